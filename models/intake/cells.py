@@ -27,6 +27,8 @@ class Sheet:
     rows: list[list[Cell]]
     hidden: bool = False
     faults: tuple[Fault, ...] = ()
+    # (first row, first column, last row, last column), 1-based; only the first cell has the value
+    merged: tuple[tuple[int, int, int, int], ...] = ()
 
 
 @dataclass(frozen=True)
