@@ -1,0 +1,1 @@
+"""Small pure tools that every room uses: money, days, names, ID numbers, errors, progress."""

@@ -1,0 +1,74 @@
+"""What a new office file begins with: settings, users, the chart of accounts, the dues standard, holidays."""
+
+from __future__ import annotations
+
+import csv
+import re
+from datetime import date
+
+import resources
+from models.kit.errors import Refused
+from models.store.journal import Change
+
+# Signatures and roles that an office fills in later; the names are the posts, not people.
+USERS = (("财务委员", "treasurer"), ("工会主席", "chair"), ("出纳", "cashier"), ("经审委员", "auditor"))
+
+
+def first_month(text: str) -> str:
+    """The first month of the book, checked; empty text means January of this year."""
+    if not text:
+        return f"{date.today().year}-01"
+    if not re.fullmatch(r"[12]\d{3}-(0[1-9]|1[0-2])", text):
+        raise Refused(f"“{text}”不是月份。", "--from", "请写成 2026-01 的样子。")
+    return text
+
+
+def fill(change: Change, name: str, from_month: str) -> None:
+    """Everything a new file holds before its first month."""
+    unit = name if name.endswith(("工会", "工会委员会")) else f"{name}工会委员会"
+    for key, value in (("office_name", name), ("unit_name", unit), ("first_month", from_month)):
+        change.insert("setting", {"key": key, "value": value})
+    change.insert_all("user", ("name", "role"), _users(change.actor_name))
+    _accounts(change)
+    change.insert(
+        "dues_standard",
+        {"from_month": "2000-01", "method": "ratio", "rate_bp": 50, "step_fen": 1000,
+         "basis": "全国总工会关于收交工会会费的通知：本人每月基本工资的 0.5%，尾数不足十元部分不计"},
+    )  # fmt: skip
+    _holidays(change)
+
+
+def _users(actor: str) -> list[tuple[str, str]]:
+    return [(actor, "treasurer")] + [
+        (name, role) for name, role in USERS if role != "treasurer" and name != actor
+    ]
+
+
+def _accounts(change: Change) -> None:
+    """The prescribed chart of 2022, parents before children."""
+    ids: dict[str, int] = {}
+    with resources.path("starters/accounts_2022.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            ids[row["code"]] = change.insert(
+                "account",
+                {
+                    "key": row["key"] or None,
+                    "code": row["code"],
+                    "name": row["name"],
+                    "class": row["class"],
+                    "side": row["side"],
+                    "parent": ids[row["parent"]] if row["parent"] else None,
+                    "locked": 1,
+                    "hidden": int(row["use"] == "N"),
+                    "initials": row["initials"],
+                },
+            )
+
+
+def _holidays(change: Change) -> None:
+    place = resources.path("starters/holidays.csv")
+    if not place.exists():
+        return
+    with place.open(encoding="utf-8", newline="") as file:
+        rows = [(row["day"], row["name"], row["kind"]) for row in csv.DictReader(file)]
+    change.insert_all("holiday", ("day", "name", "kind"), rows)
