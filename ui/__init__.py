@@ -1,0 +1,1 @@
+"""The window and the command line: faces of the office; nothing here knows a rule of the books."""

@@ -1,0 +1,113 @@
+"""The ONE list of pages, and what every page is given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from models.office import Office
+    from ui.bus import Bus
+    from ui.dialogs.say import Say
+    from ui.jobs import Runner
+    from ui.memory import Memory
+    from ui.widgets.drafts import DraftStore
+    from ui.widgets.page import PageWidget
+
+Verb = tuple[str, Callable[[], None]]  # what a link says and does
+
+
+@dataclass
+class Context:
+    """Everything a page may use. One per window; `period` and `office.actor` change while it is open.
+
+    office      the window's own connection: read with it, write with `office.change(…)` when it takes
+                less than 50 ms, otherwise in a job (`page.run(…, writes=True)`)
+    open_page   open_page("members", member=7): opens or raises the tab and calls `page.open(member=7)`
+    close_page  close_page(page): close its tab
+    say         boxes: say.tell, say.refuse(Refused), say.confirm, say.error
+    toast       toast("已导出 168 人", "花名册.xlsx", (("打开", act), ("打开文件夹", act)))
+    status      status("已选 3 人 · 合计 85.30"): right side of the status bar, "" clears it
+    period      the month in the top bar, "2026-03"
+    """
+
+    office: Office
+    runner: Runner
+    bus: Bus
+    say: Say
+    memory: Memory
+    drafts: DraftStore
+    period: str
+    open_page: Callable[..., PageWidget | None] = field(default=lambda key, **where: None)
+    close_page: Callable[[PageWidget], None] = field(default=lambda page: None)
+    toast: Callable[..., None] = field(default=lambda text, note="", verbs=(): None)
+    status: Callable[[str], None] = field(default=lambda text: None)
+    set_badge: Callable[[str, int], None] = field(default=lambda key, count: None)
+
+    @property
+    def user(self) -> str:
+        """The name of who sits here, "" when nobody is chosen."""
+        actor = getattr(self.office, "actor", None)
+        return getattr(actor, "name", "") or ""
+
+    def set_period(self, month: str) -> None:
+        """Look at another month ("2026-03"): the top bar and all pages hear of it."""
+        if month != self.period:
+            self.period = month
+            self.bus.period_changed.emit(month)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page. `make(context)` imports and builds it when it is opened for the first time.
+
+    group  caption in the navigation ("日常"), "" stands before all groups, "foot" at the bottom,
+           "hidden" for pages that are reached from others; then `under` says which row is lit
+    keys   words and pinyin initials by which the command box finds it
+    many   each different `where` of `open_page` gets a tab of its own (a voucher, a member)
+    """
+
+    key: str
+    title: str
+    icon: str
+    group: str
+    make: Callable[[Context], PageWidget]
+    keys: tuple[str, ...] = ()
+    many: bool = False
+    under: str = ""
+
+
+def lazy(module: str, name: str) -> Callable[[Context], Any]:
+    """`lazy("ui.pages.members", "MembersPage")`: the module is imported when the page is opened."""
+
+    def make(context: Context) -> Any:
+        return getattr(import_module(module), name)(context)
+
+    return make
+
+
+DAILY, BOOKS, WATCH = "日常", "账务", "监督与资料"
+
+# To add a page: a widget in ui/pages/, one line here, one help text resources/texts/<key>.md.
+PAGES: tuple[Page, ...] = (
+    Page("home", "首页", "layout-dashboard", "", lazy("ui.pages.home", "HomePage"), ("sy", "待办")),
+    Page("members", "会员", "users", DAILY, lazy("ui.pages.members", "MembersPage"), ("hy", "花名册", "hmc")),
+    Page("dues", "会费", "wallet", DAILY, lazy("ui.pages.dues", "DuesPage"), ("hf", "欠缴", "qj")),
+    Page("calendar", "行事历", "calendar-days", DAILY, lazy("ui.pages.calendar", "CalendarPage"), ("xsl", "计划")),
+    Page("vouchers", "凭证", "receipt-text", BOOKS, lazy("ui.pages.vouchers", "VouchersPage"), ("pz", "记账")),
+    Page("books", "账簿", "book-open", BOOKS, lazy("ui.pages.books", "BooksPage"), ("zb", "余额", "明细账", "mxz")),
+    Page("reports", "报表", "file-chart-column", BOOKS, lazy("ui.pages.reports", "ReportsPage"), ("bb", "打印")),
+    Page("imports", "导入", "file-input", WATCH, lazy("ui.pages.imports", "ImportsPage"), ("dr", "Excel")),
+    Page("backup", "备份", "hard-drive-download", WATCH, lazy("ui.pages.backup", "BackupPage"), ("bf", "恢复")),
+    Page("settings", "设置", "settings", "foot", lazy("ui.pages.settings", "SettingsPage"), ("sz", "用户")),
+    Page(
+        "dues_receive", "登记会费", "wallet", "hidden", lazy("ui.pages.dues_receive", "DuesReceivePage"),
+        ("djhf", "扣款单"), under="dues",
+    ),
+    Page(
+        "voucher", "凭证", "receipt-text", "hidden", lazy("ui.pages.voucher", "VoucherPage"),
+        ("xzpz", "新增凭证"), many=True, under="vouchers",
+    ),
+)  # fmt: skip

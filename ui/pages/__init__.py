@@ -1,0 +1,1 @@
+"""One file per page, named as in the list of pages (ui/navigation.py)."""

@@ -1,0 +1,164 @@
+"""The model of every list: an array of ids, and pages of 200 rows read when they are looked at."""
+
+from __future__ import annotations
+
+from array import array
+from collections import OrderedDict
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from ui.tables.columns import Draw, TableColumn, shown
+from ui.tables.list_source import Filters, Order, RowSource
+
+PAGE_ROWS, PAGES_KEPT = 200, 20
+VALUE = Qt.ItemDataRole.UserRole  # the raw value of a cell, for the delegate
+TINT = Qt.ItemDataRole.UserRole + 1  # the row's tone, "" = none
+Index = QModelIndex | QPersistentModelIndex
+_ROLES = Qt.ItemDataRole
+_NOTHING = QModelIndex()
+
+
+class ListModel(QAbstractTableModel):
+    """Rows of a `RowSource`. With `ticks` the first column is a tick box (its column key is "")."""
+
+    ticked = Signal()
+
+    def __init__(
+        self,
+        source: RowSource,
+        columns: Sequence[TableColumn],
+        parent: QObject | None = None,
+        *,
+        ticks: bool = False,
+        tint: Callable[[tuple[Any, ...]], str] | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.source = source
+        box = TableColumn("", "", Draw.MARK, 36, sortable=False)
+        self.columns: tuple[TableColumn, ...] = (box, *columns) if ticks else tuple(columns)
+        self.has_ticks = ticks
+        self.order: Order = ("", False)
+        self.filters: Filters = {}
+        self.chosen: set[int] = set()
+        self._tint = tint
+        self._ids: array[int] = array("q")
+        self._pages: OrderedDict[int, list[tuple[Any, ...]]] = OrderedDict()
+        self.total: Mapping[str, Any] = {}
+
+    # -- asking the source ------------------------------------------------------------------------
+
+    def load(self, order: Order | None = None, filters: Filters | None = None) -> None:
+        """Ask again: the ids and the sums; rows follow when they are looked at."""
+        self.beginResetModel()
+        self.order = self.order if order is None else order
+        self.filters = self.filters if filters is None else filters
+        self._ids = self.source.ids(self.order, self.filters)
+        self._pages.clear()
+        self.total = self.source.sums(self.filters)
+        if self.chosen:
+            self.chosen &= set(self._ids)
+        self.endResetModel()
+
+    def refresh_row(self, number: int) -> None:
+        """One record changed without moving: read its page again."""
+        if number in self._ids:
+            row = self._ids.index(number)
+            self._pages.pop(row // PAGE_ROWS, None)
+            self.total = self.source.sums(self.filters)
+            self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.columns) - 1))
+
+    def id_at(self, row: int) -> int:
+        """The id of the record in this line."""
+        return self._ids[row]
+
+    def line_of(self, number: int) -> int:
+        """The line of the record, -1 when it is not found."""
+        return self._ids.index(number) if number in self._ids else -1
+
+    def ids(self) -> array[int]:
+        """All ids found, in order."""
+        return self._ids
+
+    def values(self, row: int) -> tuple[Any, ...]:
+        """The source's tuple for this line."""
+        page = self._pages.get(row // PAGE_ROWS)
+        if page is None:
+            page = self._read(row // PAGE_ROWS)
+        return page[row % PAGE_ROWS]
+
+    def value(self, row: int, column: int) -> Any:
+        """The raw value of a cell."""
+        if self.has_ticks:
+            return self._ids[row] in self.chosen if column == 0 else self.values(row)[column - 1]
+        return self.values(row)[column]
+
+    def _read(self, number: int) -> list[tuple[Any, ...]]:
+        start = number * PAGE_ROWS
+        page = self.source.rows(self._ids[start : start + PAGE_ROWS])
+        self._pages[number] = page
+        if len(self._pages) > PAGES_KEPT:
+            self._pages.popitem(last=False)
+        return page
+
+    # -- ticks ------------------------------------------------------------------------------------
+
+    def tick(self, rows: Sequence[int], on: bool) -> None:
+        """Tick or clear these lines."""
+        change = {self._ids[row] for row in rows}
+        self.chosen = self.chosen | change if on else self.chosen - change
+        if rows:
+            self.dataChanged.emit(self.index(min(rows), 0), self.index(max(rows), len(self.columns) - 1))
+        self.ticked.emit()
+
+    def tick_all(self, on: bool) -> None:
+        """Tick or clear everything that is found."""
+        self.chosen = set(self._ids) if on else set()
+        if len(self._ids):
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, len(self.columns) - 1))
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, 0)
+        self.ticked.emit()
+
+    # -- what Qt asks -----------------------------------------------------------------------------
+
+    def rowCount(self, parent: Index = _NOTHING) -> int:
+        return 0 if parent.isValid() else len(self._ids)
+
+    def columnCount(self, parent: Index = _NOTHING) -> int:
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = _ROLES.DisplayRole) -> Any:
+        if role == VALUE:
+            return self.value(index.row(), index.column())
+        if role == _ROLES.DisplayRole:
+            return self._text(index)
+        if role == TINT:
+            return self._tint(self.values(index.row())) if self._tint else ""
+        if role == _ROLES.TextAlignmentRole:
+            return self.columns[index.column()].align
+        if role == _ROLES.ToolTipRole and self.columns[index.column()].draw is Draw.SENTENCE:
+            return self._text(index)
+        if role == _ROLES.CheckStateRole and self.has_ticks and index.column() == 0 and index.isValid():
+            return Qt.CheckState.Checked if self._ids[index.row()] in self.chosen else Qt.CheckState.Unchecked
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _ROLES.DisplayRole) -> Any:
+        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
+            return None
+        column = self.columns[section]
+        if role == _ROLES.TextAlignmentRole:
+            return column.align
+        if role == _ROLES.DisplayRole:
+            key, down = self.order
+            return column.title + ((" ↓" if down else " ↑") if key and key == column.key else "")
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable if index.isValid() else Qt.ItemFlag.NoItemFlags
+
+    def _text(self, index: Index) -> str:
+        column = self.columns[index.column()]
+        if self.has_ticks and index.column() == 0:
+            return ""
+        return shown(self.value(index.row(), index.column()), column.draw)

@@ -1,0 +1,156 @@
+"""The column of pages at the left: groups, one lit row, counts; folds to icons in a narrow window."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from ui import icons, theme
+from ui.navigation import Page
+from ui.widgets.buttons import label
+
+
+class NavRow(QPushButton):
+    """One page's row, 34 high, with a count at its right."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page.title)
+        self._title = page.title
+        theme.kind(self, "nav")
+        theme.fix(self, height=theme.NAV_ROW)
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleName(page.title)
+        icons.put(self, page.icon, theme.TEXT_2, 18, on=theme.BRAND)
+        self.badge = label("", "badge")
+        self.badge.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        theme.fix(self.badge, height=18)
+        row = theme.space(QHBoxLayout(self), (0, 0, 8, 0))
+        row.addStretch(1)
+        row.addWidget(self.badge)
+        self.badge.hide()
+        self.badge.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._count = 0
+        self.fold(False)
+
+    def fold(self, folded: bool) -> None:
+        """Icon only, with the title as its tooltip."""
+        # leading blanks: the drawings put the word at 42, icon and style leave it at 34
+        self.setText("" if folded else f"  {self._title}")
+        self.setToolTip(self._title if folded else "")
+        self.setProperty("folded", "yes" if folded else "no")
+        self.badge.setVisible(bool(self._count) and not folded)
+        theme.restyle(self)
+
+    def count(self, number: int) -> None:
+        """The grey number at the right; 0 hides it."""
+        self._count = number
+        self.badge.setText("99+" if number > 99 else str(number))
+        self.badge.setVisible(bool(number) and self.property("folded") != "yes")
+
+
+class NavColumn(QFrame):
+    """All rows. `chosen(key)` when one is pressed; `light(key)` shows where we are."""
+
+    chosen = Signal(str)
+
+    def __init__(self, pages: Sequence[Page], office_name: str) -> None:
+        super().__init__()
+        theme.kind(self, "nav")
+        self.rows: dict[str, NavRow] = {}
+        self._captions: list[QWidget] = []
+        self._buttons = QButtonGroup(self)
+        self._buttons.setExclusive(False)
+        column = theme.space(QVBoxLayout(self), gap=0)
+        column.addWidget(self._mark(office_name))
+        column.addWidget(self._list(pages), 1)
+        foot = theme.space(QVBoxLayout(), (8, 4, 8, 8), 2)
+        for page in pages:
+            if page.group == "foot":
+                foot.addWidget(self._row(page))
+        column.addLayout(foot)
+        self.folded = False
+        self.fold(False)
+
+    def fold(self, folded: bool) -> None:
+        """52 wide with icons only, or 176 with words."""
+        self.folded = folded
+        theme.fix(self, width=theme.NAV_NARROW if folded else theme.NAV_WIDE)
+        for row in self.rows.values():
+            row.fold(folded)
+        for caption in self._captions:
+            caption.setVisible(not folded)
+
+    def light(self, key: str) -> None:
+        """Light the row of this page and no other."""
+        for name, row in self.rows.items():
+            row.setChecked(name == key)
+
+    def badge(self, key: str, count: int) -> None:
+        """Put a count on a row; 0 takes it away."""
+        if key in self.rows:
+            self.rows[key].count(count)
+
+    def name_office(self, name: str) -> None:
+        """The office's name under the program's."""
+        self._office.setText(name)
+        self._office.setToolTip(name)
+
+    def _mark(self, office_name: str) -> QWidget:
+        box = theme.fix(QWidget(), height=theme.TOP_BAR)
+        row = theme.space(QHBoxLayout(box), (12, 0, 4, 0), 8)
+        mark = QLabel()
+        icons.put(mark, "handshake", "#FFFFFF", 18)
+        mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        mark.setStyleSheet(f"background: {theme.BRAND}; border-radius: 6px;")
+        row.addWidget(theme.fix(mark, 28, 28))
+        words = QWidget()
+        names = theme.space(QVBoxLayout(words), gap=0)
+        names.addWidget(label("工会台账", "strong"))
+        self._office = label("", "small")
+        names.addWidget(self._office)
+        self.name_office(office_name)
+        row.addWidget(words, 1)
+        self._captions.append(words)
+        return box
+
+    def _list(self, pages: Sequence[Page]) -> QScrollArea:
+        inner = QWidget()
+        column = theme.space(QVBoxLayout(inner), (8, 6, 8, 0), 2)
+        group = ""
+        for page in pages:
+            if page.group in ("foot", "hidden"):
+                continue
+            if page.group != group:
+                group = page.group
+                column.addWidget(self._caption(group))
+            column.addWidget(self._row(page))
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidget(inner)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.viewport().setAutoFillBackground(False)
+        inner.setAutoFillBackground(False)
+        return area
+
+    def _caption(self, text: str) -> QLabel:
+        made = theme.fix(label(text, "nav-group"), height=32)
+        made.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+        made.setIndent(theme.px(12))
+        self._captions.append(made)
+        return made
+
+    def _row(self, page: Page) -> NavRow:
+        row = NavRow(page)
+        row.clicked.connect(lambda *_: self._press(page.key))
+        self._buttons.addButton(row)
+        self.rows[page.key] = row
+        return row
+
+    def _press(self, key: str) -> None:
+        self.rows[key].setChecked(True)
+        self.chosen.emit(key)

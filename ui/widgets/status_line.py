@@ -1,0 +1,74 @@
+"""The line at the foot: month and its state, saved, last backup, 校验码; right: counts and sums, F1."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+
+from ui import icons, theme
+from ui.widgets.buttons import button, label, picture
+
+
+@dataclass(frozen=True)
+class ShellFacts:
+    """What the shell shows of the office; all sentences ready to read, "" hides the part."""
+
+    month_state: str = ""  # "未结账"
+    saved: str = ""  # "已保存 09:41"
+    backup: str = ""  # "备份 今天 08:12，U 盘 11-06"
+    backup_late: bool = False  # amber instead of green
+    seal: str = ""  # "7F3A-91C2-0B5E"
+
+
+class _Fact(QWidget):
+    """An icon of 14 and a word."""
+
+    def __init__(self, icon: str) -> None:
+        super().__init__()
+        self._icon = picture(icon, theme.TEXT_2, 14)
+        self._text = label("", "small")
+        row = theme.space(QHBoxLayout(self), gap=6)
+        row.addWidget(self._icon)
+        row.addWidget(self._text)
+
+    def say(self, text: str, colour: str = theme.TEXT_2, icon: str = "") -> None:
+        if icon:
+            icons.put(self._icon, icon, colour, 14)
+        self._text.setText(text)
+        self.setVisible(bool(text))
+
+
+class StatusLine(QFrame):
+    """28 high. `help_asked()` when F1 is clicked."""
+
+    help_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        theme.fix(theme.kind(self, "statusbar"), height=theme.STATUS_BAR)
+        row = theme.space(QHBoxLayout(self), (16, 0, 16, 0), 20)
+        self.month, self.saved, self.backup, self.seal = (
+            _Fact(icon) for icon in ("calendar", "circle-check", "hard-drive-download", "fingerprint")
+        )
+        for part in (self.month, self.saved, self.backup, self.seal):
+            row.addWidget(part)
+        row.addStretch(1)
+        self.right: QLabel = label("", "smalltext")
+        row.addWidget(self.right)
+        help_button = button("F1 帮助", "", self.help_asked.emit, kind="bare")
+        help_button.setStyleSheet(f"font-size: 12px; color: {theme.TEXT_2};")
+        row.addWidget(help_button)
+
+    def show_facts(self, month: str, facts: ShellFacts) -> None:
+        """Show the month in words and the office's facts."""
+        self.month.say(" · ".join(part for part in (month, facts.month_state) if part))
+        self.saved.say(facts.saved, theme.OK, "circle-check")
+        late = theme.WARN if facts.backup_late else theme.OK
+        self.backup.say(facts.backup, late, "circle-alert" if facts.backup_late else "hard-drive-download")
+        self.seal.say(f"校验码 {facts.seal}" if facts.seal else "")
+
+    def say(self, text: str) -> None:
+        """The right side: counts and sums of what is selected."""
+        self.right.setText(text)

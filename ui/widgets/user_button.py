@@ -1,0 +1,58 @@
+"""Who sits here, with the role; a click offers the others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout
+
+from ui import theme
+from ui.widgets.buttons import label
+
+
+class UserButton(QPushButton):
+    """`users()` gives (name, role) of everyone who may use this office; `switched(name)` is the wish."""
+
+    switched = Signal(str)
+
+    def __init__(self, users: Callable[[], Sequence[tuple[str, str]]]) -> None:
+        super().__init__()
+        self._users = users
+        theme.fix(theme.kind(self, "bare"), width=92, height=36)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        row = theme.space(QHBoxLayout(self), (4, 0, 4, 0), 8)
+        self._mark = theme.fix(label("", "avatar"), 28, 28)
+        self._mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._mark.setStyleSheet("border-radius: 14px;")
+        self._name, self._role = label(), label("", "small")
+        words = theme.space(QVBoxLayout(), gap=0)
+        words.addWidget(self._name)
+        words.addWidget(self._role)
+        row.addWidget(self._mark)
+        row.addLayout(words, 1)
+        for part in (self._mark, self._name, self._role):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.clicked.connect(lambda *_: self._open())
+
+    def show_user(self, name: str, role: str) -> None:
+        """This is who sits here now."""
+        self._mark.setText(name[:1] or "·")
+        self._name.setText(name if len(name) <= 4 else name[:3] + "…")
+        self._role.setText(role)
+        self.setAccessibleName(f"现在的使用人：{name} {role}")
+        self.setToolTip(f"{name} {role}，点一下可以换人")
+
+    def menu_for(self) -> QMenu:
+        """The menu of users, one entry each."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for name, role in self._users():
+            menu.addAction(f"换成 {name}（{role}）", lambda name=name: self.switched.emit(name))
+        return menu
+
+    def _open(self) -> None:
+        menu = self.menu_for()
+        if menu.isEmpty():
+            menu.addAction("还没有别的使用人，可以在“设置”里添加").setEnabled(False)
+        menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
