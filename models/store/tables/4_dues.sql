@@ -65,6 +65,7 @@ create table dues_paid (
   amount_fen integer not null check (amount_fen <> 0),
   payer text not null default '',
   settled integer references dues_batch (id),
+  refund integer references voucher (id),
   note text not null default '',
   check (member is not null or payer <> '')
 ) strict;
