@@ -19,7 +19,9 @@ _DAYS = re.compile(
     rf"(?:(?:-+|至|到)(?:(?P<m2>{_NUMBER})(?:月|[./](?=\d)))?(?P<d2>{_NUMBER})(?P<s2>[日号])?)?"
     r"(?:\(?(?:周|星期)[一二三四五六日天]\)?)?(?P<by>(?:之|以)?前)?"
 )
-_MONTH = re.compile(rf"(?P<months>{MONTHS})(?P<tens>初|底|末|中旬|上旬|下旬|中下旬|上中旬)?(?P<by>(?:之|以)?前)?")
+_MONTH = re.compile(
+    rf"(?P<months>{MONTHS})(?P<tens>初|底|末|中旬|上旬|下旬|中下旬|上中旬)?(?P<by>(?:之|以)?前)?"
+)
 _TEN = re.compile(rf"(?:本月)?(?P<tens>{_TENS})(?P<by>(?:之|以)?前)?")
 _AFTER = re.compile(r"[:、,.\s]*(?:-+)?\s*")
 # 8日游, 1号楼, 9月1日起: no day of the entry.

@@ -1,0 +1,220 @@
+"""A plan that is a table: 月份 · 工作内容 · 负责人, with merged cells, months side by side, or two tables abreast."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+from models.calendar.headings import Head, month_numbers, read_head, year_in
+from models.calendar.items import read_mark
+from models.calendar.pasted import Line, clean, read_lines
+from models.calendar.walk import Found, is_closing, is_signature, walk
+from models.intake.cells import Cell, Sheet
+from models.kit.days import month_of
+
+_HEAD_ROWS = 20  # a table's head stands in the first rows
+_ROLES = {
+    "month": "月份 月 月度 时段 时间 时间安排 工作时间 活动时间 完成时间 实施时间 起止时间 周次 周 教学周",
+    "day": "日期 具体时间 具体日期 日",
+    "content": "工作内容 内容 主要工作 工作 工作安排 重点工作 工作要点 事项 工作事项 活动 活动内容 活动名称 项目 "
+    "工作项目 活动项目 主要工作内容 主要内容 具体工作 任务 工作任务 计划工作 主题 活动主题 安排",
+    "who": "负责人 责任人 牵头人 主持人 经办人 承办人 负责部门 责任部门 承办部门 牵头部门 负责 部门 责任单位 组织者 承办",
+    "place": "地点 场所 场地 活动地点",
+    "budget": "预算 经费 经费预算 活动经费 预算经费 预算金额 费用",
+}
+_ROLE = {word: role for role, words in _ROLES.items() for word in words.split()}
+
+
+@dataclass(frozen=True)
+class _Table:
+    """Which column says what, and where the rows begin."""
+
+    start: int
+    columns: dict[str, int]
+
+
+def rows_of_sheet(sheet: Sheet) -> list[list[str]]:
+    """A sheet's cells as text."""
+    return [[_text(cell) for cell in row] for row in sheet.rows]
+
+
+def rows_of_text(lines: tuple[Line, ...]) -> list[list[str]]:
+    """The rows of a table pasted as text; empty when the text is no table."""
+    rows = [_split(line.text) for line in lines]
+    months = sum(1 for row in rows if len(row) > 1 and month_numbers(row[0]))
+    if months < 2 and not any(_columns(row) for row in rows):
+        return []
+    width = max(len(row) for row in rows)
+    return [_shifted(row, rows, width) for row in rows]
+
+
+def read_grid(rows: list[list[str]]) -> tuple[Found, ...]:
+    """All entries of a table, whatever its layout; empty when it is none."""
+    across = _months_across(rows)
+    if across:
+        return across
+    for start, row in enumerate(rows[:_HEAD_ROWS]):
+        tables = _columns(row)
+        if tables:
+            return tuple(found for columns in tables for found in _read(rows, _Table(start + 1, columns)))
+    guessed = _guess(rows)
+    return tuple(_read(rows, guessed)) if guessed else ()
+
+
+def _read(rows: list[list[str]], table: _Table) -> list[Found]:
+    """Row by row; a blank month is the one above it."""
+    found: list[Found] = []
+    head: Head | None = None
+    for index, row in enumerate(rows[table.start :], table.start + 1):
+        cells = {role: _cell(row, column) for role, column in table.columns.items()}
+        filled = [cell for cell in row if cell]
+        if not filled or _columns(row):
+            continue
+        if is_closing(Line(index, filled[0])) or all(is_signature(cell) for cell in filled):
+            continue
+        new, when = _head(cells.get("month") or (filled[0] if len(filled) == 1 else ""), index)
+        head = new or head
+        found += _entries(cells, head, when or cells.get("day", ""), index)
+    return found
+
+
+def _head(cell: str, row: int) -> tuple[Head | None, str]:
+    """The month or week of a cell, or else the day it says."""
+    if not cell:
+        return None, ""
+    line = Line(row, re.sub(r"\s+", "", cell))
+    if re.fullmatch(r"\d{1,2}", line.text) and 1 <= int(line.text) <= 12:
+        return Head(row, cell, (int(line.text),)), ""
+    if re.fullmatch(r"\d{4}-\d{2}", line.text):
+        return Head(row, cell, (int(line.text[5:]),), int(line.text[:4])), ""
+    head = read_head(line)
+    if head and not head.rest:
+        return head, ""
+    if head and head.numbers and head.rest and not head.week:
+        return replace(head, rest=""), ""
+    days = re.match(r"(?:(\d{4})[年.])?(\d{1,2})[月.]\d", line.text)
+    if days and 1 <= int(days[2]) <= 12:
+        year = int(days[1]) if days[1] else None
+        return Head(row, cell, (int(days[2]),), year), line.text
+    return None, line.text
+
+
+def _entries(cells: dict[str, str], head: Head | None, when: str, row: int) -> list[Found]:
+    """The entries of one cell, with the other cells of its row."""
+    content = cells.get("content", "")
+    if not content:
+        return []
+    lines = tuple(replace(line, number=row) for line in read_lines(content))
+    none = Head(row, "")
+    found = walk(lines, head or none)
+    people = [part.strip() for part in cells.get("who", "").split("\n") if part.strip()]
+    apiece = len(people) == len(found) > 1
+    together = "、".join(people)
+    return [
+        replace(
+            one,
+            head=head,
+            when=when,
+            who=people[index] if apiece else together,
+            place=cells.get("place", "").replace("\n", "、"),
+            budget=cells.get("budget", ""),
+        )
+        for index, one in enumerate(found)
+    ]
+
+
+def _columns(row: list[str]) -> list[dict[str, int]]:
+    """Roles of a head row, one set for each table abreast; empty when it is no head."""
+    tables: list[dict[str, int]] = []
+    current: dict[str, int] = {}
+    for index, cell in enumerate(row):
+        role = _ROLE.get(re.sub(r"[\s:：（）()元]|及要求", "", cell))
+        if role is None:
+            continue
+        if role in ("month", "content") and role in current and {"month", "content"} <= current.keys():
+            tables.append(current)
+            current = {}
+        current.setdefault(role, index)
+    tables.append(current)
+    return [table for table in tables if "content" in table and ("month" in table or "day" in table)]
+
+
+def _guess(rows: list[list[str]]) -> _Table | None:
+    """A table without a head: the column of months, and the column with the most words."""
+    width = max((len(row) for row in rows), default=0)
+    months = [sum(1 for row in rows if month_numbers(_cell(row, column))) for column in range(width)]
+    if width < 2 or max(months) < 1:
+        return None
+    month_column = months.index(max(months))
+    start = next(i for i, row in enumerate(rows) if month_numbers(_cell(row, month_column)))
+    sizes = [sum(len(_cell(row, column)) for row in rows[start:]) for column in range(width)]
+    sizes[month_column] = -1
+    if max(sizes) <= 0:
+        return None
+    return _Table(start, {"month": month_column, "content": sizes.index(max(sizes))})
+
+
+def _months_across(rows: list[list[str]]) -> tuple[Found, ...]:
+    """Months in the head row, their work below them."""
+    for start, row in enumerate(rows[:_HEAD_ROWS]):
+        heads = {
+            column: Head(start + 1, cell, month_numbers(cell), year_in(cell))
+            for column, cell in enumerate(row)
+            if month_numbers(cell)
+        }
+        if len(heads) >= 3:
+            return tuple(
+                found
+                for column, head in heads.items()
+                for index, below in enumerate(rows[start + 1 :], start + 2)
+                for found in _entries({"content": _cell(below, column)}, head, "", index)
+            )
+    return ()
+
+
+def _split(text: str) -> list[str]:
+    """The cells of a line: tabs, or the upright strokes of a Markdown table. "1.\\t…" is one cell."""
+    if "\t" not in text and text.count("|") >= 2:
+        cells = [cell.strip() for cell in text.strip("|").split("|")]
+        return [] if all(re.fullmatch(r":?-+:?", cell) for cell in cells) else cells
+    cells = [cell.strip() for cell in text.split("\t")]
+    joined: list[str] = []
+    for cell in cells:
+        mark = read_mark(joined[-1]) if joined and joined[-1] else None
+        if mark and mark.end == len(joined[-1]):
+            joined[-1] += cell
+        else:
+            joined.append(cell)
+    return joined
+
+
+def _shifted(row: list[str], rows: list[list[str]], width: int) -> list[str]:
+    """A paragraph inside a cell was pasted as a line of its own: it goes to the column of the work."""
+    head = next((table[0] for table in (_columns(other) for other in rows) if table), {"content": 1})
+    content = head["content"]
+    if not row or not row[0] or len(row) >= width or content == 0:
+        return row
+    if _columns(row) or any(_head_like(cell) for cell in row[:content]):
+        return row
+    return [""] * content + row
+
+
+def _head_like(cell: str) -> bool:
+    """Whether a cell says a month, a week or a day."""
+    head, when = _head(cell, 0)
+    return head is not None or bool(re.match(r"\d{1,2}[日号.月]", when))
+
+
+def _cell(row: list[str], column: int) -> str:
+    """A cell that may not be there."""
+    return row[column] if column < len(row) else ""
+
+
+def _text(cell: Cell) -> str:
+    """A cell as text: a first of a month stands for the month, as Excel stores 2026年3月."""
+    if isinstance(cell, date):
+        return month_of(cell) if cell.day == 1 else f"{cell.year}.{cell.month}.{cell.day}"
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return "" if cell is None or isinstance(cell, bool) else clean(str(cell)).strip()

@@ -1,0 +1,256 @@
+"""A plan's month list as entries: from pasted text, from a table, from a whole file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from models.calendar.grids import read_grid, rows_of_sheet, rows_of_text
+from models.calendar.headings import Head
+from models.calendar.items import read_mark, split_run
+from models.calendar.pasted import Line, read_lines
+from models.calendar.records import Plan, PlanEntry
+from models.calendar.said import Item, When, read_money, read_when, take_apart
+from models.calendar.walk import Found, walk
+from models.intake.cells import Book, Sheet
+from models.kit.days import arabic, month, month_end, month_start, next_month, number_of, year_of
+from models.kit.errors import Refused
+
+_LONGEST = 120
+
+
+def read_plan(text: str, year: int) -> Plan:
+    """The month list of a pasted plan. `year` is that of its first month, unless the text says one.
+
+    Raises `Refused` when the text has no month list.
+    """
+    lines = read_lines(text)
+    rows = rows_of_text(lines)
+    found = read_grid(rows) if rows else walk(lines)
+    if not any(entry.head for entry in found):
+        found = _dated(lines)
+    return _plan(found, year)
+
+
+def read_sheet(sheet: Sheet, year: int) -> Plan:
+    """The month list of a table; a sheet with a single column is read as text. Raises `Refused`."""
+    rows = rows_of_sheet(sheet)
+    found = read_grid(rows)
+    if any(entry.head for entry in found):
+        return _plan(found, year)
+    return read_plan("\n".join(" ".join(cell for cell in row if cell) for row in rows), year)
+
+
+def read_book(book: Book, year: int) -> Plan:
+    """The sheet of a file that holds most entries. Raises `Refused` when no sheet has a month list."""
+    plans: list[Plan] = []
+    refusal: Refused | None = None
+    for sheet in book.sheets:
+        try:
+            plans.append(read_sheet(sheet, year))
+        except Refused as refused:
+            refusal = refused
+    if not plans:
+        raise refusal or _no_list()
+    return max(plans, key=lambda plan: len(plan.entries))
+
+
+def year_of_plan(text: str) -> int | None:
+    """The year a plan's own words give for its first month: 2012年工会工作计划, 2022-2023学年第二学期 → 2023."""
+    plain = arabic(re.sub(r"\s+", "", text[:2000]))
+    term = re.search(r"(20\d\d)[-—－–~至/](20\d\d)(?:学年|年)?度?(?:学年)?(?:第?([12上下])学期)?", plain)
+    if term:
+        return int(term[2] if term[3] in ("2", "下") else term[1])
+    single = re.search(r"((?:19|20)\d\d)(?:年|学年)", plain)
+    return int(single[1]) if single else None
+
+
+@dataclass
+class _Ruler:
+    """Gives a year to month numbers in the order in which a plan names them."""
+
+    year: int
+    first: int = 0
+    previous: int = 0
+    over: bool = False
+
+    def place(self, numbers: tuple[int, ...], said: int | None) -> tuple[str, str]:
+        """First and last month. 9 … 12, 1: January is next year's; 3, 2, 4: nothing but disorder."""
+        number = numbers[0]
+        if said is not None and (not self.first or said not in (self.year, self.year + 1)):
+            self.year, self.first, self.over = said, number, False
+        elif not self.first:
+            self.first = number
+        if said is not None:
+            self.over = said > self.year
+        elif number < self.first:
+            self.over = self.over or self.previous - number >= 6
+        else:
+            self.over = False
+        self.previous = number
+        start = month(self.year + (1 if self.over else 0), number)
+        return start, next_month(start, _length(numbers) - 1)
+
+
+def _plan(found: Iterable[Found], year: int) -> Plan:
+    """Months and days put to the entries."""
+    found = tuple(found)
+    spans = _spans(found, year)
+    if not spans:
+        raise _no_list()
+    whole = min(first for first, _ in spans.values()), max(last for _, last in spans.values())
+    entries: list[PlanEntry] = []
+    unplaced: list[str] = []
+    carried: tuple[Head | None, When] = (None, When())
+    for one in found:
+        item = _item(one)
+        if not item.text:
+            carried = (one.head, item.when)
+            continue
+        if item.when == When() and carried[0] is one.head:
+            item = replace(item, when=carried[1])
+        span = whole if one.head and one.head.always else spans.get(_key(one.head))
+        if span is None:
+            unplaced.append(item.text)
+        else:
+            entries.append(_entry(one, item, span))
+    return Plan(tuple(entries), tuple(unplaced))
+
+
+def _spans(found: tuple[Found, ...], year: int) -> dict[int, tuple[str, str]]:
+    """First and last month by heading; weeks count on from the last week that has a date."""
+    ruler = _Ruler(year)
+    spans: dict[int, tuple[str, str]] = {}
+    anchor: tuple[int, date] | None = None
+    for head in dict.fromkeys(one.head for one in found if one.head):
+        numbers, start = head.numbers, None
+        if head.week and head.dates:
+            numbers = read_when(head.dates)[0].months or numbers
+        if numbers:
+            spans[_key(head)] = ruler.place(numbers, head.year)
+            start = _first_day(head, spans[_key(head)][0])
+            anchor = (head.week, start) if start else anchor
+        elif head.week and anchor:
+            monday = anchor[1] + timedelta(days=7 * (head.week - anchor[0]))
+            friday = monday + timedelta(days=4)
+            spans[_key(head)] = month(monday.year, monday.month), month(friday.year, friday.month)
+    return spans
+
+
+def _first_day(head: Head, first_month: str) -> date | None:
+    """The day on which a dated week begins."""
+    when, _ = read_when(head.dates) if head.week and head.dates else (When(), 0)
+    return _day(first_month, when.day)
+
+
+def _item(one: Found) -> Item:
+    """The entry taken apart; a table's own columns go before what its text says."""
+    item = take_apart(one.text)
+    when, end = read_when(one.when)
+    if one.when and not end:
+        when = When(words=one.when)
+    if end and end < len(one.when) and not when.words:
+        when = replace(when, words=one.when)
+    if one.head and one.head.week and not one.when:
+        when = _week(one.head)
+    item = replace(item, when=item.when if item.when.day or when == When() else when)
+    fen = read_money(one.budget) if one.budget else None
+    return replace(
+        item,
+        who=one.who or item.who,
+        place=one.place or item.place,
+        budget_fen=item.budget_fen if fen is None else fen,
+    )
+
+
+def _week(head: Head) -> When:
+    """The days and the name of a week."""
+    when, _ = read_when(head.dates) if head.dates else (When(), 0)
+    return replace(when, words=f"第{head.week}周")
+
+
+def _entry(one: Found, item: Item, span: tuple[str, str]) -> PlanEntry:
+    """The entry in its months, with the days that exist."""
+    first, last = span
+    when = item.when
+    if when.months and not when.loose:
+        first = _near(when.months[0], when.year, first)
+        last = next_month(first, _length(when.months) - 1)
+    elif when.day and last != first:
+        when = replace(when, day=None, last_day=None, words=when.words or _said_days(when))
+    day = _day(first, when.day)
+    last_day = _day(last, when.last_day)
+    if when.by:
+        day, last_day = None, day
+    return PlanEntry(
+        first,
+        last,
+        item.text,
+        day,
+        last_day,
+        one.line,
+        one.head.label if one.head else "",
+        item.who,
+        item.place,
+        item.budget_fen,
+        when.words,
+    )
+
+
+def _said_days(when: When) -> str:
+    """8日 below 七、八月: nobody can tell of which month, so the words stay."""
+    return f"{when.day}日—{when.last_day}日" if when.last_day else f"{when.day}日"
+
+
+def _dated(lines: tuple[Line, ...]) -> tuple[Found, ...]:
+    """A list without headings whose lines begin with their own month: 3月8日 …, 1、4月份开展…"""
+    found: list[Found] = []
+    for line in lines:
+        mark = read_mark(line.text)
+        parts = split_run(line.text, mark) if mark else [line.text]
+        for part in (part for part in parts if 0 < len(part) <= _LONGEST):
+            when, end = read_when(part)
+            if when.months and end < len(part):
+                head = Head(line.number, "", when.months, when.year)
+                found.append(Found(part, head, line.number))
+            elif mark and found:
+                found.append(Found(part, None, line.number))
+    while found and found[-1].head is None:
+        found.pop()
+    return tuple(found)
+
+
+def _near(number: int, year: int | None, around: str) -> str:
+    """The month of that number nearest to another month."""
+    if year is not None:
+        return month(year, number)
+    apart = number - number_of(around)
+    shift = -1 if apart > 6 else 1 if apart < -6 else 0
+    return month(year_of(around) + shift, number)
+
+
+def _length(numbers: tuple[int, ...]) -> int:
+    """How many months from the first number to the last."""
+    return (numbers[-1] - numbers[0]) % 12 + 1
+
+
+def _day(in_month: str, number: int | None) -> date | None:
+    """The day of a month, when the month has it."""
+    if not number or number > month_end(in_month).day:
+        return None
+    return month_start(in_month).replace(day=number)
+
+
+def _key(head: Head | None) -> int:
+    """What tells one heading from another."""
+    return id(head) if head else 0
+
+
+def _no_list() -> Refused:
+    """The sentence for a text without months."""
+    return Refused(
+        "这份材料里没有按月列出的工作安排。",
+        remedy="请在每个月的工作前写一行“三月：”这样的标题，或者用“月份、工作内容”两栏的表格。",
+    )
