@@ -1,0 +1,362 @@
+"""Where a foreign list has its headings, and which column is which field."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from models.intake import content
+from models.intake.cells import Book, Cell, Sheet, address
+from models.intake.fields import FieldSpec, Table
+from models.intake.values import plain
+from models.intake.words import EXACT, fit, is_counting, normal
+from models.kit.errors import Refused
+
+DEEPEST = 30  # rows looked at for headings
+Place = (
+    str | int
+)  # a column: its letter ("E"), its heading, or its index from 0; "C+D" adds two up, "" is none
+
+
+@dataclass(frozen=True)
+class Header:
+    """The headings of one sheet and what they were taken for. Columns are indexes from 0, rows from 1.
+
+    how       "name" by its words, "remembered", "chosen" by the person, "content" by what stands below
+    added     further columns of a field whose amounts are added to its first
+    doubtful  recognised by content only: the person is asked before anything is taken
+    """
+
+    row: int  # first row of headings, 0 = the list has none
+    rows: int  # 0, 1 or 2
+    columns: dict[str, int]
+    how: dict[str, str]
+    headings: tuple[str, ...]
+    first_row: int
+    last_row: int
+    unused: tuple[int, ...] = ()
+    added: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    doubtful: bool = False
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Found:
+    """Every sheet of a book in which the table was found, and what is to be said about the others."""
+
+    tables: tuple[tuple[Sheet, Header], ...]
+    notes: tuple[str, ...]
+
+
+def find_tables(
+    book: Book,
+    table: Table,
+    *,
+    overrides: Mapping[str, Place] | None = None,
+    remembered: Mapping[str, str] | None = None,
+) -> Found:
+    """All sheets with the table's headings; raises `Refused` when there is none."""
+    located, notes = [], []
+    shown = [sheet for sheet in book.sheets if sheet.rows and not sheet.hidden]
+    for sheet in shown or [sheet for sheet in book.sheets if sheet.rows]:
+        header = find_header(sheet, table, overrides=overrides, remembered=remembered)
+        if header:
+            located.append((sheet, header))
+        else:
+            notes.append(f"工作表“{sheet.name}”里没有认出“{table.title}”的表头，没有用它。")
+    if shown:
+        hidden = [sheet.name for sheet in book.sheets if sheet.hidden and sheet.rows]
+        notes += [f"工作表“{name}”是隐藏的，没有用它。" for name in hidden]
+    if not located:
+        wanted = "、".join(table.field(key).title for key in table.key_fields)
+        remedy = f"请确认选对了文件；表里要有“{wanted}”这样的列名。"
+        raise Refused(f"没有认出“{table.title}”的表头。", book.name, remedy)
+    return Found(tuple(located), tuple(notes))
+
+
+def find_header(
+    sheet: Sheet,
+    table: Table,
+    *,
+    overrides: Mapping[str, Place] | None = None,
+    remembered: Mapping[str, str] | None = None,
+    row: int | None = None,
+) -> Header | None:
+    """The headings of a sheet, None when the table isn't there.
+
+    overrides   field → column (see `Place`), what the person chose
+    remembered  field → heading text, what was chosen for such a list before (`remember`)
+    row         where the person says that the headings are (1-based; 0: there are none)
+    """
+    best = _best(
+        sheet, table, range(1, min(len(sheet.rows), DEEPEST) + 1) if row is None else [row], remembered
+    )
+    if best is None and row is None and not overrides:
+        return _without_headings(sheet, table)
+    start, height = best or (row or 0, 1 if row else 0)
+    headings = _headings(sheet, start, height)
+    header = _named(sheet, table, (start, height, headings), remembered or {})
+    header = _with_content(sheet, table, header)
+    header = _with_chosen(header, table, overrides or {})
+    header = replace(header, unused=_unused(sheet, header), notes=(*header.notes, *_twins(header)))
+    return header if any(key in header.columns for key in table.key_fields) else None
+
+
+def signature(header: Header) -> str:
+    """The headings as one text: lists of the same make have the same."""
+    return "|".join(normal(heading) for heading in header.headings)
+
+
+def remember(header: Header) -> dict[str, str]:
+    """What to keep for the next list of this make: field → heading."""
+    kept = {}
+    for key, column in header.columns.items():
+        places = (column, *header.added.get(key, ()))
+        names = [header.headings[place] for place in places if place < len(header.headings)]
+        if len(names) == len(places) and all(names):
+            kept[key] = "+".join(names)
+    return kept
+
+
+def letter(column: int) -> str:
+    """0 → "A"."""
+    return address(1, column + 1).rstrip("0123456789")
+
+
+def _best(
+    sheet: Sheet, table: Table, rows: Sequence[int], remembered: Mapping[str, str] | None
+) -> tuple[int, int] | None:
+    """The row and height that name most fields; one row before two, the upper before the lower."""
+    ranked = []
+    for start in rows:
+        for height in (1, 2):
+            if (
+                start < 1
+                or start + height - 1 > len(sheet.rows)
+                or not _may_be_headings(sheet, start, height)
+            ):
+                continue
+            headings = _headings(sheet, start, height)
+            worth = _worth(headings, table, remembered or {})
+            if worth:
+                ranked.append((worth, -height, -start))
+    if not ranked:
+        return None
+    _, height, start = max(ranked)
+    return -start, -height
+
+
+def _worth(headings: Sequence[str], table: Table, remembered: Mapping[str, str]) -> int:
+    """How many fields the headings name; 0 when they can't be the table's."""
+    filled = len({heading for heading in headings if heading})
+    matched = _matches(headings, table)
+    known = [key for key, said in remembered.items() if _remembered_columns(said, headings)]
+    fields = {key for key, _ in matched} | set(known)
+    if len(fields) >= 2:
+        return len(fields)
+    sure = any(score > EXACT - 30 for score in matched.values()) or bool(known)
+    return 1 if fields and sure and filled <= 3 and fields & set(table.key_fields) else 0
+
+
+def _may_be_headings(sheet: Sheet, start: int, height: int) -> bool:
+    """Headings are texts, not amounts, days or long numbers; the lower of two rows is not the list itself."""
+    cells = [cell for row in sheet.rows[start - 1 : start - 1 + height] for cell in row if cell is not None]
+    texts = [cell for cell in cells if isinstance(cell, str) and not re.fullmatch(r"[\d.,\s-]+", cell)]
+    return bool(texts) and len(texts) * 5 >= len(cells) * 4
+
+
+def _headings(sheet: Sheet, start: int, height: int) -> tuple[str, ...]:
+    """The heading of each column; of two rows "岗位工资" or "工资/岗位工资"."""
+    if not height or not start:
+        return ()
+    upper = [_heading(cell) for cell in sheet.rows[start - 1]]
+    if height == 1:
+        return tuple(upper)
+    lower = [_heading(cell) for cell in sheet.rows[start]]
+    width = max(len(upper), len(lower))
+    upper += [""] * (width - len(upper))
+    lower += [""] * (width - len(lower))
+    joined, group = [], ""
+    for above, below in zip(upper, lower, strict=True):
+        group = above or (group if below else "")
+        joined.append(f"{group}/{below}" if group and below and group != below else group or below)
+    return tuple(joined)
+
+
+def _heading(cell: Cell) -> str:
+    """A heading in one line."""
+    return re.sub(r"\s+", "", plain(cell))
+
+
+def _matches(headings: Sequence[str], table: Table) -> dict[tuple[str, int], float]:
+    """Field and column pairs, best first, each field and column once."""
+    scored = []
+    for column, heading in enumerate(headings):
+        for order, spec in enumerate(table.fields):
+            score = max((fit(part, spec) for part in _parts(heading)), default=0.0)
+            if score:
+                scored.append((-score, column, order, spec.key))
+    chosen: dict[tuple[str, int], float] = {}
+    fields, columns = set[str](), set[int]()
+    for score, column, _, key in sorted(scored):
+        if key not in fields and column not in columns:
+            fields.add(key)
+            columns.add(column)
+            chosen[key, column] = -score
+    return chosen
+
+
+def _parts(heading: str) -> tuple[str, ...]:
+    """What of a two-row heading may name the field: its lower part, both together."""
+    if "/" not in heading:
+        return (heading,) if heading else ()
+    group, _, below = heading.partition("/")
+    return (below, group + below, heading)
+
+
+def _named(
+    sheet: Sheet, table: Table, where: tuple[int, int, tuple[str, ...]], remembered: Mapping[str, str]
+) -> Header:
+    """Fields by the memory of such a list, then by their words."""
+    start, height, headings = where
+    first = start + height if start else _first_filled(sheet)
+    header = Header(start, height, {}, {}, headings, first, len(sheet.rows))
+    header = _with_remembered(header, table, remembered)
+    for (key, column), score in _matches(headings, table).items():
+        taken = _taken(header)
+        sure = score > EXACT - 30 or content.suits(sheet, first, column, table.field(key))
+        if key not in header.columns and column not in taken and sure:
+            header.columns[key], header.how[key] = column, "name"
+    return header
+
+
+def _with_remembered(header: Header, table: Table, remembered: Mapping[str, str]) -> Header:
+    """The columns that were chosen before, where their headings are all there."""
+    for spec in table.fields:
+        columns = _remembered_columns(remembered.get(spec.key, ""), header.headings)
+        if columns and not set(columns) & _taken(header):
+            header.columns[spec.key], header.how[spec.key] = columns[0], "remembered"
+            if columns[1:]:
+                header.added[spec.key] = tuple(columns[1:])
+    return header
+
+
+def _remembered_columns(said: str, headings: Sequence[str]) -> list[int]:
+    """The columns of remembered headings ("岗位工资+薪级工资"); empty unless all are there."""
+    known = [normal(heading) for heading in headings]
+    whole = [normal(said)] if normal(said) in known else [normal(part) for part in said.split("+")]
+    return [known.index(part) for part in whole] if said and all(part in known for part in whole) else []
+
+
+def _with_content(sheet: Sheet, table: Table, header: Header) -> Header:
+    """What is needed and has no heading that says so is looked for in what stands below."""
+    missing = [
+        spec for spec in table.fields
+        if spec.key not in header.columns and (spec.required or spec.key in table.key_fields)
+    ]  # fmt: skip
+    if not missing or any(key in header.columns for key in table.key_fields):
+        return header
+    free = {
+        column for column, heading in enumerate(header.headings)
+        if column not in _taken(header) and not is_counting(heading)
+    }  # fmt: skip
+    return _by_content(header, content.recognise(sheet, header.first_row, missing, free))
+
+
+def _without_headings(sheet: Sheet, table: Table) -> Header | None:
+    """A list that begins at once: fields by what stands in the columns, always doubtful."""
+    first = _first_filled(sheet)
+    width = max(map(len, sheet.rows), default=0)
+    found = content.recognise(sheet, first, table.fields, set(range(width)))
+    if not any(key in found for key in table.key_fields):
+        return None
+    header = Header(0, 0, {}, {}, (), first, len(sheet.rows))
+    header = _by_content(header, found)
+    return replace(header, unused=_unused(sheet, header))
+
+
+def _by_content(header: Header, found: Mapping[str, int]) -> Header:
+    """The header with columns that were recognised by content, and a sentence that asks."""
+    if not found:
+        return header
+    header.columns.update(found)
+    header.how.update(dict.fromkeys(found, "content"))
+    names = "、".join(letter(column) for column in sorted(found.values()))
+    note = f"{names} 列没有认得的列名，是按里面的内容认出来的，请核对。"
+    return replace(header, doubtful=True, notes=(*header.notes, note))
+
+
+def _with_chosen(header: Header, table: Table, overrides: Mapping[str, Place]) -> Header:
+    """What the person chose goes before everything else; "" takes a field's column away."""
+    for key, place in overrides.items():
+        spec = table.field(key)
+        columns = _chosen_columns(place, header, spec)
+        for other in [k for k, column in header.columns.items() if k == key or column in columns]:
+            del header.columns[other], header.how[other]
+            header.added.pop(other, None)
+        if columns:
+            header.columns[key], header.how[key] = columns[0], "chosen"
+        if columns[1:]:
+            header.added[key] = tuple(columns[1:])
+    doubtful = "content" in header.how.values()
+    return replace(header, doubtful=doubtful)
+
+
+def _chosen_columns(place: Place, header: Header, spec: FieldSpec) -> list[int]:
+    """A chosen column as indexes; raises `Refused` when there is none of that name."""
+    if isinstance(place, int):
+        return [place]
+    whole = _column_of(place, header)
+    if whole is not None or not place.strip():
+        return [] if whole is None else [whole]
+    columns = [_column_of(part, header) for part in place.split("+")]
+    found = [column for column in columns if column is not None]
+    if len(found) != len(columns) or (len(found) > 1 and not spec.added):
+        raise Refused(f"“{spec.title}”没有“{place}”这一列可用。", remedy="请写列的字母（如 E）或表里的列名。")
+    return found
+
+
+def _column_of(said: str, header: Header) -> int | None:
+    """The column of a heading or letter."""
+    wanted = normal(said)
+    for column, heading in enumerate(header.headings):
+        if wanted and wanted in (normal(heading), *(normal(part) for part in _parts(heading))):
+            return column
+    found = re.fullmatch(r"[A-Za-z]{1,2}", said.strip())
+    if not found:
+        return None
+    number = 0
+    for sign in said.strip().upper():
+        number = number * 26 + ord(sign) - 64
+    return number - 1
+
+
+def _taken(header: Header) -> set[int]:
+    """Columns that already have a field."""
+    return {*header.columns.values(), *(column for more in header.added.values() for column in more)}
+
+
+def _unused(sheet: Sheet, header: Header) -> tuple[int, ...]:
+    """Columns with something in them that no field took."""
+    width = max((len(row) for row in sheet.rows[header.first_row - 1 :]), default=0)
+    width = max(width, len(header.headings))
+    return tuple(column for column in range(width) if column not in _taken(header))
+
+
+def _twins(header: Header) -> tuple[str, ...]:
+    """Sentences on headings that stand twice: only the first is used."""
+    notes = []
+    for column in header.columns.values():
+        said = normal(header.headings[column]) if column < len(header.headings) else ""
+        same = [c for c, heading in enumerate(header.headings) if said and normal(heading) == said]
+        if len(same) > 1:
+            names = "、".join(letter(c) for c in same)
+            notes.append(f"{names} 列都叫“{header.headings[column]}”，用的是 {letter(column)} 列。")
+    return tuple(notes)
+
+
+def _first_filled(sheet: Sheet) -> int:
+    """The first row with two cells or more (a title has one); 1-based."""
+    filled = (number for number, row in enumerate(sheet.rows, 1) if sum(c is not None for c in row) > 1)
+    return next(filled, next((n for n, row in enumerate(sheet.rows, 1) if row), 1))
