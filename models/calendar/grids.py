@@ -1,4 +1,4 @@
-"""A plan that is a table: 月份 · 工作内容 · 负责人, with merged cells, months side by side, or two tables abreast."""
+"""A plan that is a table: 月份 · 工作内容 · 负责人; merged cells, months across, two tables abreast."""
 
 from __future__ import annotations
 
@@ -8,18 +8,21 @@ from datetime import date
 
 from models.calendar.headings import Head, month_numbers, read_head, year_in
 from models.calendar.items import read_mark
-from models.calendar.pasted import Line, clean, read_lines
+from models.calendar.pasted import Line, clean, fold, read_lines
 from models.calendar.walk import Found, is_closing, is_signature, walk
 from models.intake.cells import Cell, Sheet
-from models.kit.days import month_of
+from models.kit.days import chinese_number
 
 _HEAD_ROWS = 20  # a table's head stands in the first rows
 _ROLES = {
-    "month": "月份 月 月度 时段 时间 时间安排 工作时间 活动时间 完成时间 实施时间 起止时间 周次 周 教学周",
+    "month": "月份 月 月度",
+    "week": "周次 周 教学周",
+    "time": "时段 时间 时间安排 工作时间 活动时间 完成时间 实施时间 起止时间",
     "day": "日期 具体时间 具体日期 日",
-    "content": "工作内容 内容 主要工作 工作 工作安排 重点工作 工作要点 事项 工作事项 活动 活动内容 活动名称 项目 "
-    "工作项目 活动项目 主要工作内容 主要内容 具体工作 任务 工作任务 计划工作 主题 活动主题 安排",
-    "who": "负责人 责任人 牵头人 主持人 经办人 承办人 负责部门 责任部门 承办部门 牵头部门 负责 部门 责任单位 组织者 承办",
+    "content": "工作内容 内容 主要工作 工作 工作安排 重点工作 工作要点 事项 工作事项 活动 活动内容 活动名称 "
+    "项目 工作项目 活动项目 主要工作内容 主要内容 具体工作 任务 工作任务 计划工作 主题 活动主题 安排",
+    "who": "负责人 责任人 牵头人 主持人 经办人 承办人 负责部门 责任部门 承办部门 牵头部门 负责 部门 "
+    "责任单位 组织者 承办",
     "place": "地点 场所 场地 活动地点",
     "budget": "预算 经费 经费预算 活动经费 预算经费 预算金额 费用",
 }
@@ -34,9 +37,9 @@ class _Table:
     columns: dict[str, int]
 
 
-def rows_of_sheet(sheet: Sheet) -> list[list[str]]:
-    """A sheet's cells as text."""
-    return [[_text(cell) for cell in row] for row in sheet.rows]
+def rows_of_sheet(sheet: Sheet, year: int) -> list[list[str]]:
+    """A sheet's cells as text. Days of other years than the plan's are 3月8日 as a spreadsheet keeps it."""
+    return [[_text(cell, year) for cell in row] for row in sheet.rows]
 
 
 def rows_of_text(lines: tuple[Line, ...]) -> list[list[str]]:
@@ -73,20 +76,42 @@ def _read(rows: list[list[str]], table: _Table) -> list[Found]:
             continue
         if is_closing(Line(index, filled[0])) or all(is_signature(cell) for cell in filled):
             continue
-        new, when = _head(cells.get("month") or (filled[0] if len(filled) == 1 else ""), index)
+        new, when = _time(cells, index)
+        if new is None and len(filled) == 1:
+            new, _ = _head(filled[0], index)
         head = new or head
-        found += _entries(cells, head, when or cells.get("day", ""), index)
+        found += _entries(cells, head, when, index)
     return found
+
+
+def _time(cells: dict[str, str], row: int) -> tuple[Head | None, str]:
+    """The heading that a row's columns of time make, and its day."""
+    days = cells.get("day") or cells.get("time", "")
+    head, _ = _head(_first_is_month(cells.get("month", "")), row)
+    later, when = _head(days, row)
+    week = re.search(r"\d+|[一二三四五六七八九十]+", cells.get("week", ""))
+    if not week:
+        return head or later, when
+    numbers = (head or later or Head(row, "")).numbers
+    dates = fold(re.sub(r"\s+", "", days))
+    year = later.year if later else None
+    return Head(row, cells["week"], numbers, year, week=chinese_number(week[0]) or 0, dates=dates), ""
+
+
+def _first_is_month(cell: str) -> str:
+    """In a column of months, the day 2026.3.1 is how a spreadsheet keeps 2026年3月."""
+    found = re.fullmatch(r"(?:(\d{4})\.)?(\d{1,2})\.1", cell)
+    if not found:
+        return cell
+    return f"{found[1]}年{found[2]}月" if found[1] else f"{found[2]}月"
 
 
 def _head(cell: str, row: int) -> tuple[Head | None, str]:
     """The month or week of a cell, or else the day it says."""
-    if not cell:
-        return None, ""
     line = Line(row, re.sub(r"\s+", "", cell))
-    if re.fullmatch(r"\d{1,2}", line.text) and 1 <= int(line.text) <= 12:
+    if re.fullmatch(r"0?[1-9]|1[0-2]", line.text):
         return Head(row, cell, (int(line.text),)), ""
-    if re.fullmatch(r"\d{4}-\d{2}", line.text):
+    if re.fullmatch(r"\d{4}[-.]\d{1,2}", line.text):
         return Head(row, cell, (int(line.text[5:]),), int(line.text[:4])), ""
     head = read_head(line)
     if head and not head.rest:
@@ -132,12 +157,13 @@ def _columns(row: list[str]) -> list[dict[str, int]]:
         role = _ROLE.get(re.sub(r"[\s:：（）()元]|及要求", "", cell))
         if role is None:
             continue
-        if role in ("month", "content") and role in current and {"month", "content"} <= current.keys():
+        if role in ("month", "time", "content") and role in current and len(current) > 1:
             tables.append(current)
             current = {}
         current.setdefault(role, index)
     tables.append(current)
-    return [table for table in tables if "content" in table and ("month" in table or "day" in table)]
+    times = {"month", "time", "day", "week"}
+    return [table for table in tables if "content" in table and times & table.keys()]
 
 
 def _guess(rows: list[list[str]]) -> _Table | None:
@@ -211,10 +237,11 @@ def _cell(row: list[str], column: int) -> str:
     return row[column] if column < len(row) else ""
 
 
-def _text(cell: Cell) -> str:
-    """A cell as text: a first of a month stands for the month, as Excel stores 2026年3月."""
+def _text(cell: Cell, year: int) -> str:
+    """A cell as text."""
     if isinstance(cell, date):
-        return month_of(cell) if cell.day == 1 else f"{cell.year}.{cell.month}.{cell.day}"
+        said = f"{cell.year}." if cell.year in (year, year + 1) else ""
+        return f"{said}{cell.month}.{cell.day}"
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return "" if cell is None or isinstance(cell, bool) else clean(str(cell)).strip()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from models.calendar.pasted import Line, fold
 from models.kit.days import arabic, chinese_month_numbers, chinese_number
@@ -13,10 +14,8 @@ YEAR = r"(?:(?:\d{4}|[〇零○一二三四五六七八九]{4})年)"
 _LATER = r"(?:次年|翌年|来年|下年)"
 _NEXT = rf"(?:[、,和与及/\-至到]+(?:{YEAR}|{_LATER})?{NUMERAL}(?:月份?)?)"
 MONTHS = rf"{YEAR}?{_LATER}?{NUMERAL}(?:月份?)?{_NEXT}*(?<=[月份])"
-_KIND = (
-    r"(?:主要|重点|重要|常规|具体|工会|日常|各项|工作|活动|任务|事项|安排|计划|要点|内容|目标|行事历|日程)"
-)
-_WORDS = rf"(?:的?{_KIND}*表?(?:如下)?)"
+_KIND = "(?:主要|重点|重要|常规|具体|工会|日常|各项|工作|活动|任务|事项|安排|计划|要点|内容|目标|行事历|日程)"
+WORDS = rf"(?:的?{_KIND}*表?(?:如下)?)"
 _OPEN, _CLOSE = r"[\[(<《“\"★☆◆●■▲•※]*", r"[\])>》”\"]*"
 _MARK = r"(?:\((?:[一二三四五六七八九十]{1,3}|\d{1,2})\)|(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.)])"
 _THEME = r"(?:\([^()]*\)|\[[^\[\]]*\])?"
@@ -77,13 +76,23 @@ def read_head(line: Line) -> Head | None:
     return None
 
 
+def read_title(line: Line) -> Head | None:
+    """The month in the title of a paper for one month: 某某学校工会2026年3月工作安排."""
+    tight, _ = _tighten(line.text)
+    found = re.fullmatch(rf"[^\d:,。;]{{2,24}}?({MONTHS})({WORDS})[:]?", tight)
+    numbers = chinese_month_numbers(found[1]) if found and found[2] else ()
+    if not found or not _in_a_row(numbers):
+        return None
+    return Head(line.number, line.text, numbers, year_in(found[1]))
+
+
 def month_numbers(text: str) -> tuple[int, ...]:
     """The months of "三月", "9-10月", "寒假", "一季度"; empty for other words."""
     tight, _ = _tighten(text)
-    found = re.fullmatch(rf"{_OPEN}({MONTHS}){_WORDS}{_CLOSE}{_THEME}:?", tight)
+    found = re.fullmatch(rf"{_OPEN}({MONTHS}){WORDS}{_CLOSE}{_THEME}:?", tight)
     if found:
         return chinese_month_numbers(found[1])
-    season = re.fullmatch(rf"{_SEASON}{_WORDS}:?", tight)
+    season = re.fullmatch(rf"{_SEASON}{WORDS}:?", tight)
     return _season_numbers(season[1]) if season else ()
 
 
@@ -95,8 +104,8 @@ def year_in(text: str) -> int | None:
 
 def _month_head(tight: str) -> tuple[Head, int] | None:
     """三月份工作： with or without number, signs and theme."""
-    plain = re.match(rf"{_OPEN}({MONTHS}){_WORDS}{_CLOSE}{_THEME}", tight)
-    marked = re.match(rf"{_OPEN}{_MARK}{_OPEN}({MONTHS}){_WORDS}{_CLOSE}{_THEME}", tight)
+    plain = re.match(rf"{_OPEN}({MONTHS}){WORDS}{_CLOSE}{_THEME}", tight)
+    marked = re.match(rf"{_OPEN}{_MARK}{_OPEN}({MONTHS}){WORDS}{_CLOSE}{_THEME}", tight)
     readings = [found for found in (plain, marked) if found and _in_a_row(chinese_month_numbers(found[1]))]
     if not readings:
         return None
@@ -110,13 +119,13 @@ def _month_head(tight: str) -> tuple[Head, int] | None:
 
 def _season_head(tight: str) -> tuple[Head, int] | None:
     """寒假工作：, 第一季度."""
-    found = re.match(rf"{_OPEN}{_MARK}?{_SEASON}{_WORDS}{_CLOSE}{_THEME}", tight)
+    found = re.match(rf"{_OPEN}{_MARK}?{_SEASON}{WORDS}{_CLOSE}{_THEME}", tight)
     return (Head(0, "", _season_numbers(found[1])), found.end()) if found else None
 
 
 def _always_head(tight: str) -> tuple[Head, int] | None:
     """每月工作：, 全年常规工作：."""
-    found = re.match(rf"{_OPEN}{_MARK}?{_ALWAYS}{_WORDS}{_CLOSE}{_THEME}", tight)
+    found = re.match(rf"{_OPEN}{_MARK}?{_ALWAYS}{WORDS}{_CLOSE}{_THEME}", tight)
     return (Head(0, "", always=True), found.end()) if found else None
 
 
@@ -158,6 +167,4 @@ def _tighten(text: str) -> tuple[str, list[int]]:
 
 def _in_a_row(numbers: tuple[int, ...]) -> bool:
     """Whether the months follow one another; December is followed by January."""
-    return bool(numbers) and all(
-        after == before % 12 + 1 for before, after in zip(numbers, numbers[1:], strict=False)
-    )
+    return bool(numbers) and all(after == before % 12 + 1 for before, after in pairwise(numbers))

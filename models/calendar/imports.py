@@ -36,7 +36,7 @@ def read_plan(text: str, year: int) -> Plan:
 
 def read_sheet(sheet: Sheet, year: int) -> Plan:
     """The month list of a table; a sheet with a single column is read as text. Raises `Refused`."""
-    rows = rows_of_sheet(sheet)
+    rows = rows_of_sheet(sheet, year)
     found = read_grid(rows)
     if any(entry.head for entry in found):
         return _plan(found, year)
@@ -58,7 +58,7 @@ def read_book(book: Book, year: int) -> Plan:
 
 
 def year_of_plan(text: str) -> int | None:
-    """The year a plan's own words give for its first month: 2012年工会工作计划, 2022-2023学年第二学期 → 2023."""
+    """The year of a plan's first month by its own words: 2012年工会工作计划, 2022-2023学年第二学期 → 2023."""
     plain = arabic(re.sub(r"\s+", "", text[:2000]))
     term = re.search(r"(20\d\d)[-—－–~至/](20\d\d)(?:学年|年)?度?(?:学年)?(?:第?([12上下])学期)?", plain)
     if term:

@@ -37,7 +37,7 @@ _LABEL = rf"(?:(?P<who>{_WHO})|(?P<place>{_PLACE})|(?P<time>{_TIME})|(?P<budget>
 _PART = re.compile(rf"{_LABEL}\s*:\s*(?P<value>.+)|(?:负责人|责任人)(?P<person>[\u3400-\u9fff·、]{{2,12}})")
 _MONEY = re.compile(r"(?:预算|经费|费用)?(?:约|共)?(?P<sum>[\d.,]+)\s*(?P<ten>万)?元")
 _BRACKET = re.compile(r"[(\[]([^()\[\]]{2,60})[)\]]")
-_TAIL = re.compile(rf"[,;。、\s]+{_LABEL}\s*:\s*(?P<value>[^,;。:]+)[,;。]?\s*$")
+_TAIL = re.compile(rf"[,;。、\s]+{_LABEL}\s*:\s*(?P<value>(?:[^,;。:]|(?<=\d),(?=\d{{3}}))+)[,;。]?\s*$")
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,13 @@
-"""From the lines of a plan to its entries: which lines belong to the month list, and where each begins and ends."""
+"""From the lines of a plan to its entries: what belongs to the month list, where each begins and ends."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
 
-from models.calendar.headings import Head, read_heads
+from models.calendar.headings import MONTHS, WORDS, Head, read_heads, read_title
 from models.calendar.items import (
+    BULLET,
     CHINESE,
     CHINESE_BRACKET,
     Mark,
@@ -26,17 +27,21 @@ _CLOSERS = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[、.])?"
     r"(?:指导思想|工作思路|基本思路|工作目标|目标任务|总体要求|工作要求|具体要求|几点要求|工作措施|主要措施|"
     r"保障措施|组织领导|组织保障|工作保障|情况分析|注意事项|考核办法|附件|附表|附)(?:[:\d].*)?"
+    r"|(?:以上|上述|未尽事宜|本安排|本计划|本行事历).*"
     r"|(?:注|备注|说明|附注):.*|(?:制表|审核|审批|填表|主席|拟稿|签发)(?:人|签字)?:.*"
 )
 _OTHERS = re.compile(r"其他|其它|机动|待定|另行|常规|日常")
+_REST = re.compile(r"(?:其他|其它|机动|待定|另行)(?:工作|活动|事项|安排|通知|时间)*:?")
 _TITLES = re.compile(r"行事历|日程|进程|工作安排|具体安排|时间安排|活动安排|工作进度|月份安排|逐月|按月")
 _SUB_HEADS = re.compile(r".{0,6}(?:工作|活动|事项|任务|会议|主题|安排)")
 _SIGNED = re.compile(r".{0,20}(?:工会|委员会|办公室|小学|中学|学校|学院|大学|幼儿园)(?:\((?:章|盖章)\))?")
 _VERBS = re.compile(
-    "参加|开展|组织|召开|配合|迎接|协助|上报|做好|举办|举行|慰问|走访|选举|成立|筹备|参与|学习|评|检查|推荐|换届|改选"
+    "参加|开展|组织|召开|配合|迎接|协助|上报|做好|举办|举行|慰问|走访|"
+    "选举|成立|筹备|参与|学习|评|检查|推荐|换届|改选"
 )
 _DATE = re.compile(r"\d{4}(?:年\d{1,2}月(?:\d{1,2}日)?|[.\-/]\d{1,2}[.\-/]\d{1,2})")
 _NOISE = re.compile(r"(?:-*第?\d+页(?:[,/]?共\d+页)?-*|-+\d+-+|[-=_*·.…]{3,})")
+_INNER_HEAD = re.compile(rf"(?<=[。；;\s])(?=(?:{MONTHS}){WORDS}[：:])")
 _RESIDUE = re.compile(r"相关文章|责任编辑|推荐阅读|本文来源|延伸阅读|版权声明|相关推荐")
 
 
@@ -55,6 +60,7 @@ class Found:
 
 def walk(lines: tuple[Line, ...], start: Head | None = None) -> tuple[Found, ...]:
     """All entries of the month list, in order. `start` is the heading of a table's cell."""
+    lines = lines if start else _one_month_a_line(lines)
     heads = {} if start else _true_heads(lines)
     last = _end(lines, min(heads)) if heads else len(lines)
     reader = _Reader(lines[:last], heads, start)
@@ -96,6 +102,7 @@ class _Reader:
     sub_family: int | None = None  # how the sub-headings of this month are marked
     number: int = 0  # of the last entry
     nested: int = 0  # of the last point inside an entry
+    parted: bool = False  # this month has sub-headings
     plain: bool = False  # this month's entries have no marks
     running: int = 0  # last number of the month before, for numbers that run through
     gap: bool = False  # a blank line came before
@@ -123,9 +130,10 @@ class _Reader:
         if not self.head.numbers and self.head.week and (before := self._month_before(index)):
             self.head = replace(self.head, numbers=before.numbers, year=before.year)
         self.running, self.number, self.nested = self.number, 0, 0
-        self.family, self.sub_family, self.plain = None, None, False
+        self.family, self.sub_family, self.plain, self.parted = None, None, False, False
         rest = self.head.rest
-        if rest and not (self.head.dashed and self._marked_next(index)):
+        theme = self._marked_next(index, first=True) and read_mark(rest) is None
+        if rest and not theme:
             self._words(Line(self.head.line, rest))
 
     def _month_before(self, index: int) -> Head | None:
@@ -137,6 +145,9 @@ class _Reader:
         """A line below a month."""
         line = self.lines[index]
         if is_signature(line.text) and _DATE.fullmatch(arabic(_tight(line.text))):
+            self._close(line)
+            return
+        if _REST.fullmatch(_tight(line.text)) and not self.parted:
             self._close(line)
             return
         mark = read_mark(line.text, self.number + 1)
@@ -153,8 +164,7 @@ class _Reader:
         if mark is None:
             self._plain_line(line)
         elif self._is_nested(mark):
-            self.nested = mark.number
-            self._join(line.text)
+            self._nest(line.text, mark)
         else:
             self.family = mark.family if self.family is None else self.family
             self.plain, self.nested = False, 0
@@ -166,7 +176,7 @@ class _Reader:
         """A line without a mark."""
         fresh = self.family is None and not self.plain
         if line.text.endswith(("：", ":")) and len(line.text) <= 12:
-            self.family, self.number, self.plain = None, 0, False
+            self.family, self.number, self.plain, self.parted = None, 0, False, True
         elif fresh and len(line.text) > _PROSE:
             self.head = None
         elif fresh or (self.plain and not self._continues(line.text)):
@@ -205,12 +215,14 @@ class _Reader:
         same_level = mark.number == self.number + 1 and mark.number > 1 and not self.nested
         return not same_level
 
-    def _marked_next(self, index: int, other_than: int | None = None) -> bool:
-        """Whether the next line with words has a mark."""
-        for line in self.lines[index + 1 :]:
+    def _marked_next(self, index: int, other_than: int | None = None, first: bool = False) -> bool:
+        """Whether the next line with words has a mark; with `first` the mark of a list's beginning."""
+        for after, line in enumerate(self.lines[index + 1 :], index + 1):
             if line.text:
                 mark = read_mark(line.text)
-                return mark is not None and mark.family != other_than
+                if mark is None or after in self.heads:
+                    return False
+                return mark.family != other_than and (not first or mark.number <= 1)
         return False
 
     def _continues(self, text: str) -> bool:
@@ -227,6 +239,15 @@ class _Reader:
         if not self.gap:
             return True
         return not before.endswith(_STOPS) and len(before) >= _WRAPPED
+
+    def _nest(self, text: str, mark: Mark) -> None:
+        """Put a point behind the entry it belongs to: 读书活动：（1）发书；（2）征文."""
+        self.nested += 1
+        words = text[mark.end :].strip() if mark.family == BULLET else text
+        last = self.found[-1]
+        before = last.text.rstrip("；;。，,")
+        stop = "" if before.endswith(("：", ":")) else "：" if self.nested == 1 else "；"
+        self.found[-1] = replace(last, text=before + stop + words.rstrip("；;"))
 
     def _join(self, text: str) -> None:
         """Put a line behind the entry above it."""
@@ -257,7 +278,7 @@ class _Reader:
 
 def _true_heads(lines: tuple[Line, ...]) -> dict[int, Head]:
     """Headings without the dates and the sentences that only look like one."""
-    heads = read_heads(lines)
+    heads = read_heads(lines) or _title(lines)
     alone = any(not head.rest for head in heads.values())
     return {
         index: head
@@ -265,6 +286,24 @@ def _true_heads(lines: tuple[Line, ...]) -> dict[int, Head]:
         if not (head.bare and not _opens(lines, index, heads))
         and not (alone and len(head.rest) > _PROSE and read_mark(head.rest) is None)
     }
+
+
+def _title(lines: tuple[Line, ...]) -> dict[int, Head]:
+    """The first title that names the month of the whole paper."""
+    for index, line in enumerate(lines[:10]):
+        head = read_title(line)
+        if head:
+            return {index: head}
+    return {}
+
+
+def _one_month_a_line(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """A text that lost its line breaks: every 三月份工作： behind a stop or a blank begins a line."""
+    return tuple(
+        replace(line, text=part.strip())
+        for line in lines
+        for part in (_INNER_HEAD.split(line.text) if line.text else [""])
+    )
 
 
 def _opens(lines: tuple[Line, ...], index: int, heads: dict[int, Head]) -> bool:
