@@ -148,7 +148,7 @@ def _season_numbers(season: str) -> tuple[int, ...]:
 
 def _rest(text: str, tight: str, places: list[int], end: int) -> str | None:
     """The work behind a heading; None when the line only begins like one (三月份开展…)."""
-    if end == len(tight):
+    if tight[end:] in ("", ".", "。", "、"):
         return ""
     if tight[end] in ":-|":
         after = re.match(r"[:\-|]+", tight[end:])

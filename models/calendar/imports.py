@@ -10,12 +10,12 @@ from datetime import date, timedelta
 from models.calendar.grids import read_grid, rows_of_sheet, rows_of_text
 from models.calendar.headings import Head
 from models.calendar.items import read_mark, split_run
-from models.calendar.pasted import Line, read_lines
+from models.calendar.pasted import Line, close_up, read_lines
 from models.calendar.records import Plan, PlanEntry
 from models.calendar.said import Item, When, read_money, read_when, take_apart
 from models.calendar.walk import Found, walk
 from models.intake.cells import Book, Sheet
-from models.kit.days import arabic, month, month_end, month_start, next_month, number_of, year_of
+from models.kit.days import arabic, month, month_end, month_of, month_start, next_month, number_of, year_of
 from models.kit.errors import Refused
 
 _LONGEST = 120
@@ -97,7 +97,7 @@ class _Ruler:
 def _plan(found: Iterable[Found], year: int) -> Plan:
     """Months and days put to the entries."""
     found = tuple(found)
-    spans = _spans(found, year)
+    spans, weeks = _spans(found, year)
     if not spans:
         raise _no_list()
     whole = min(first for first, _ in spans.values()), max(last for _, last in spans.values())
@@ -115,34 +115,30 @@ def _plan(found: Iterable[Found], year: int) -> Plan:
         if span is None:
             unplaced.append(item.text)
         else:
-            entries.append(_entry(one, item, span))
+            entries.append(_entry(one, item, span, weeks.get(_key(one.head))))
     return Plan(tuple(entries), tuple(unplaced))
 
 
-def _spans(found: tuple[Found, ...], year: int) -> dict[int, tuple[str, str]]:
-    """First and last month by heading; weeks count on from the last week that has a date."""
+def _spans(
+    found: tuple[Found, ...], year: int
+) -> tuple[dict[int, tuple[str, str]], dict[int, tuple[date, date]]]:
+    """Months by heading, and days by week; weeks without a date count on from the last one that has it."""
     ruler = _Ruler(year)
     spans: dict[int, tuple[str, str]] = {}
+    weeks: dict[int, tuple[date, date]] = {}
     anchor: tuple[int, date] | None = None
     for head in dict.fromkeys(one.head for one in found if one.head):
-        numbers, start = head.numbers, None
-        if head.week and head.dates:
-            numbers = read_when(head.dates)[0].months or numbers
+        when, _ = read_when(head.dates) if head.dates else (When(), 0)
+        numbers = when.months or head.numbers
         if numbers:
             spans[_key(head)] = ruler.place(numbers, head.year)
-            start = _first_day(head, spans[_key(head)][0])
-            anchor = (head.week, start) if start else anchor
+            start = _day(spans[_key(head)][0], when.day)
+            anchor = (head.week, start) if start and head.week else anchor
         elif head.week and anchor:
-            monday = anchor[1] + timedelta(days=7 * (head.week - anchor[0]))
-            friday = monday + timedelta(days=4)
-            spans[_key(head)] = month(monday.year, monday.month), month(friday.year, friday.month)
-    return spans
-
-
-def _first_day(head: Head, first_month: str) -> date | None:
-    """The day on which a dated week begins."""
-    when, _ = read_when(head.dates) if head.week and head.dates else (When(), 0)
-    return _day(first_month, when.day)
+            monday = anchor[1] + timedelta(days=7 * (head.week - anchor[0]) - anchor[1].weekday())
+            weeks[_key(head)] = monday, monday + timedelta(days=4)
+            spans[_key(head)] = month_of(monday), month_of(monday + timedelta(days=4))
+    return spans, weeks
 
 
 def _item(one: Found) -> Item:
@@ -171,7 +167,7 @@ def _week(head: Head) -> When:
     return replace(when, words=f"第{head.week}周")
 
 
-def _entry(one: Found, item: Item, span: tuple[str, str]) -> PlanEntry:
+def _entry(one: Found, item: Item, span: tuple[str, str], week: tuple[date, date] | None = None) -> PlanEntry:
     """The entry in its months, with the days that exist."""
     first, last = span
     when = item.when
@@ -180,8 +176,11 @@ def _entry(one: Found, item: Item, span: tuple[str, str]) -> PlanEntry:
         last = next_month(first, _length(when.months) - 1)
     elif when.day and last != first:
         when = replace(when, day=None, last_day=None, words=when.words or _said_days(when))
-    day = _day(first, when.day)
-    last_day = _day(last, when.last_day)
+    day, last_day = _day(first, when.day), _day(last, when.last_day)
+    if week and not when.day:
+        day, last_day = week
+    if when.day and not day:  # 2月30日: no such day, so the words stay as they are
+        return _entry(one, replace(item, text=close_up(one.text), when=When()), span)
     if when.by:
         day, last_day = None, day
     return PlanEntry(
@@ -227,7 +226,7 @@ def _near(number: int, year: int | None, around: str) -> str:
     if year is not None:
         return month(year, number)
     apart = number - number_of(around)
-    shift = -1 if apart > 6 else 1 if apart < -6 else 0
+    shift = -1 if apart == 11 else 1 if apart < -6 else 0
     return month(year_of(around) + shift, number)
 
 

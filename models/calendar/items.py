@@ -48,6 +48,9 @@ def read_mark(text: str, expected: int = 0) -> Mark | None:
     for family, pattern in _MARKS:
         found = pattern.match(folded)
         if found:
+            inner = read_mark(text[found.end() :]) if family == BULLET else None  # ★1、
+            if inner:
+                return Mark(inner.family, inner.number, found.end() + inner.end)
             return Mark(family, _value(found[1]), found.end())
     loose = _LOOSE.match(folded)
     if loose and expected and int(loose[1]) == expected:

@@ -64,6 +64,7 @@ def close_up(text: str) -> str:
 def _line(number: int, text: str) -> Line:
     """Marks of emphasis and quotation off; # says that it was a heading."""
     plain = re.sub(r"\*\*|__|`|<br\s*/?>", "", text.strip(" ")).strip(" ")
+    plain = re.sub(r"\\(?=[.\-*_#()+>])", "", plain)
     sharp = re.match(r"(?:>\s*)*#{1,6}\s*", plain)
     if sharp:
         return Line(number, plain[sharp.end() :].strip(" #*"), title=True)

@@ -134,7 +134,7 @@ class _Reader:
         rest = self.head.rest
         theme = self._marked_next(index, first=True) and read_mark(rest) is None
         if rest and not theme:
-            self._words(Line(self.head.line, rest))
+            self._words(Line(self.head.line, rest), index)
 
     def _month_before(self, index: int) -> Head | None:
         """The month above a week without dates of its own."""
@@ -156,13 +156,13 @@ class _Reader:
         elif mark and self._is_section(mark):
             self._close(line)
         else:
-            self._words(line)
+            self._words(line, index)
 
-    def _words(self, line: Line) -> None:
+    def _words(self, line: Line, index: int) -> None:
         """Entries, points of an entry, or the rest of a broken line."""
         mark = read_mark(line.text, self.number + 1)
         if mark is None:
-            self._plain_line(line)
+            self._plain_line(line, index)
         elif self._is_nested(mark):
             self._nest(line.text, mark)
         else:
@@ -172,13 +172,13 @@ class _Reader:
             self.number = mark.number + len(parts) - 1
             self.found += [Found(part, self.head, line.number) for part in parts]
 
-    def _plain_line(self, line: Line) -> None:
+    def _plain_line(self, line: Line, index: int) -> None:
         """A line without a mark."""
         fresh = self.family is None and not self.plain
-        if line.text.endswith(("：", ":")) and len(line.text) <= 12:
+        if fresh and len(line.text) > _PROSE:  # a paragraph before the month's entries, or after the list
+            self.head = self.head if self._marked_next(index, first=True) else None
+        elif line.text.endswith(("：", ":")) and len(line.text) <= 12:
             self.family, self.number, self.plain, self.parted = None, 0, False, True
-        elif fresh and len(line.text) > _PROSE:
-            self.head = None
         elif fresh or (self.plain and not self._continues(line.text)):
             self.plain = True
             self.found += [Found(part, self.head, line.number) for part in split_words(line.text)]
