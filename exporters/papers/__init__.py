@@ -1,0 +1,3 @@
+"""Papers that are drawn, not tabled: vouchers and receipts."""
+
+from __future__ import annotations

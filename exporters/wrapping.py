@@ -1,0 +1,106 @@
+"""Lines of Chinese text: where they may break, how they are made to fit a cell, what is never cut."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from exporters.fonts import Weight, width
+
+SMALLEST = 6.5  # points; below it nobody reads a paper
+_NEARLY = 0.92  # a LONG text is shrunk so far rather than wrapped for a character or two
+LEADING = 1.25  # line distance in parts of the type size
+
+_NOT_FIRST = frozenset("，。、；：？！）】》〉」』”’％…—～·〕,.;:?!)]}%")
+_NOT_LAST = frozenset("（【《〈「『“‘〔([{¥￥")
+# a name with its bracket ("宋春豪（1日）"), an amount or a Latin word stay together
+_PIECE = re.compile(
+    r"[\u4e00-\u9fff]{2,4}（[^（）\s]{1,6}）|[A-Za-z0-9][A-Za-z0-9.,:/%+-]*[A-Za-z0-9%]|.", re.DOTALL
+)
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """A text that fits: its lines and the type size in points."""
+
+    lines: tuple[str, ...]
+    size: float
+
+    @property
+    def height(self) -> float:
+        """Points from the top of the first line to the bottom of the last."""
+        return self.size * (1 + LEADING * (len(self.lines) - 1))
+
+
+def clean(text: str) -> str:
+    """Without what can't be printed: control characters, invisible marks, variation selectors."""
+    if text.isprintable() and not any("\ufe00" <= char <= "\ufe0f" or char >= "\U000e0000" for char in text):
+        return text
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    return "".join(char for char in text if char == "\n" or not _invisible(char))
+
+
+@lru_cache(maxsize=20_000)
+def fit(text: str, room: float, size: float, weight: Weight = Weight.REGULAR, wraps: bool = False) -> Fitted:
+    """Make a text fit `room` points of width: a LONG text wraps, another shrinks first, then wraps."""
+    lines = text.split("\n")
+    widest = max(width(line, 1.0, weight) for line in lines)
+    if widest * size <= room:
+        return Fitted(tuple(lines), size)
+    shrunk = int(room / widest * 10) / 10
+    enough = size * _NEARLY if wraps else SMALLEST
+    if shrunk >= min(max(enough, SMALLEST), size):
+        return Fitted(tuple(lines), shrunk)
+    used = size if wraps else min(size, max(SMALLEST, 7.0))
+    return Fitted(tuple(part for line in lines for part in _wrapped(line, room / used, weight)), used)
+
+
+def fit_height(text: str, room: float, high: float, size: float, weight: Weight = Weight.REGULAR) -> Fitted:
+    """The largest type at which a wrapped text stays within `high` points; at 6.5 points it may be higher."""
+    while True:
+        fitted = fit(text, room, size, weight, True)
+        if fitted.height <= high or size <= SMALLEST:
+            return fitted
+        size = max(size - 0.5, SMALLEST)
+
+
+def _invisible(char: str) -> bool:
+    """Control and format characters, and the selectors that follow some characters of names."""
+    return (
+        unicodedata.category(char) in {"Cc", "Cf", "Cs", "Co"}
+        or "\ufe00" <= char <= "\ufe0f"
+        or ("\U000e0100" <= char <= "\U000e01ef")
+    )
+
+
+def _wrapped(text: str, room: float, weight: Weight) -> list[str]:
+    """Greedy lines of at most `room` (in ems of the type), never opened by a closing mark."""
+    lines: list[str] = []
+    line = ""
+    for piece in _pieces(text, room, weight):
+        if line and width(line + piece, 1.0, weight) > room:
+            lines.append(line.rstrip(" "))
+            line = piece.lstrip(" ")
+        else:
+            line += piece
+    return [*lines, line.rstrip(" ")] if line else lines or [""]
+
+
+def _pieces(text: str, room: float, weight: Weight) -> list[str]:
+    """What a line break must not part: opening marks stay with the next, closing ones with the last piece."""
+    pieces: list[str] = []
+    for found in _PIECE.findall(text):
+        parts = [found] if width(found, 1.0, weight) <= room else list(found)
+        for part in parts:
+            if pieces and _glued(pieces[-1], part) and width(pieces[-1] + part, 1.0, weight) <= room:
+                pieces[-1] += part
+            else:
+                pieces.append(part)
+    return pieces
+
+
+def _glued(before: str, after: str) -> bool:
+    """Whether no line may end between the two."""
+    return after[0] in _NOT_FIRST or before[-1] in _NOT_LAST
