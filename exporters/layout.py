@@ -16,7 +16,7 @@ from models.kit.errors import Refused
 from models.kit.money import capitals
 from models.report import As, Kind, Report, Row, sums
 
-_SQUEEZE = 0.93  # rows that much lower are still easy to read
+_SQUEEZES = (0.98, 0.955, 0.93)  # rows that much lower are still easy to read
 _STEP = 0.97  # each try to get a paper onto one page
 
 
@@ -78,9 +78,12 @@ def _squeezed(
     report = setter.sheet.report
     if any(column.show is As.SIGN for column in report.columns):
         return lines, pages
-    lower = [replace(line, height=line.height * _SQUEEZE) for line in lines]
-    fewer = paginate(lower, rooms, group_new_page=report.paper.group_new_page)
-    return (lower, fewer) if len(fewer) < len(pages) else (lines, pages)
+    for share in _SQUEEZES:
+        lower = [replace(line, height=line.height * share) for line in lines]
+        fewer = paginate(lower, rooms, group_new_page=report.paper.group_new_page)
+        if len(fewer) < len(pages):
+            return lower, fewer
+    return lines, pages
 
 
 def _list_page(setter: Setter, lines: Sequence[Line], page: Page, subtotal: bool) -> tuple[Line, ...]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import count
 
+from models.papers import ReceiptPaper, VoucherPaper, VoucherPaperLine
 from models.report import As, Column, Kind, Paper, Report, Row
 
 UNIT = "示例职业技术学校工会委员会"
@@ -337,4 +339,68 @@ def sign_list() -> Report:
         paper=Paper(row_height=7.9, lines_per_page=26, strike_empty=True, sign_each=True),
         seal=SEAL,
         made_on=date(2026, 6, 12),
+    )
+
+
+def voucher() -> VoucherPaper:
+    """A posted voucher of three lines."""
+    return VoucherPaper(
+        unit="示例中学工会委员会",
+        day=date(2025, 3, 20),
+        number=2,
+        lines=(
+            VoucherPaperLine("收到一季度拨缴经费（工资总额180万元×2%）", "银行存款", "基本户", 36_000_00, posted=True),
+            VoucherPaperLine("留成60%", "拨缴经费收入", "", 0, 21_600_00, posted=True),
+            VoucherPaperLine("应上解40%", "应付上级经费", "示例区教育工会", 0, 14_400_00, posted=True),
+        ),
+        attachments=2,
+        signers=(("会计主管", "王建国"), ("审核", "陈静"), ("记账", "陈静"), ("出纳", "刘敏"), ("制单", "周晓梅")),
+        seal="7F3A-91C2-5D08-E4B6（账簿记录至第 0138 条）",
+        made_on=date(2025, 3, 31),
+    )
+
+
+def reversal() -> VoucherPaper:
+    """A red reversal, not yet posted, printed a second time."""
+    memo = "冲销2025年9月5日记字第0002号凭证（金额误记）"
+    lines = (
+        VoucherPaperLine(memo, "职工活动支出", "宣传活动费", -1_280_00),
+        VoucherPaperLine(memo, "银行存款", "基本户", 0, -1_280_00),
+    )
+    return replace(voucher(), day=date(2025, 10, 10), number=1, lines=lines, attachments=0, posted=False, copy=2)
+
+
+def closing() -> VoucherPaper:
+    """A voucher of ten lines: two sheets."""
+    first = VoucherPaperLine("年末结转支出", "工会资金结转", "", 115_759_00, posted=True)
+    others = tuple(
+        VoucherPaperLine("年末结转支出", "职工活动支出", name, 0, fen, posted=True)
+        for name, fen in (
+            ("文体活动费", 16_245_00),
+            ("宣传活动费", 1_208_00),
+            ("会员活动费", 83_080_00),
+            ("职工书屋活动费", 3_860_00),
+            ("困难职工帮扶费", 3_000_00),
+            ("送温暖费", 2_400_00),
+            ("培训费", 1_560_00),
+            ("其他业务费", 86_00),
+            ("办公设备购置", 4_320_00),
+        )
+    )
+    return replace(voucher(), day=date(2025, 12, 31), number=9, lines=(first, *others), attachments=0)
+
+
+def receipt() -> ReceiptPaper:
+    """A cash receipt."""
+    return ReceiptPaper(
+        unit=UNIT,
+        day=date(2026, 2, 27),
+        number="2026000127",
+        payer="朱娟轩（工号 1004）",
+        branch="第4分工会",
+        reason="补缴2026年1月会费（应缴 15.50 元，当月未代扣）",
+        amount_fen=15_50,
+        cashier="刘敏",
+        seal="7F3A-91C2-5D08-E4B6（账簿记录至第 1577 条）",
+        made_on=date(2026, 2, 27),
     )

@@ -1,0 +1,60 @@
+"""The money grid of vouchers: eleven cells a side, digits one by one, colours as printed forms have them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from exporters.fonts import Weight
+from exporters.pen import BLACK, BLUE, GREY, RED, Pen, Type
+from models.kit.errors import Refused
+from models.kit.money import MINUS, yuan
+
+CELLS = 11  # 亿千百十万千百十元角分
+_NAMES = "亿千百十万千百十元角分"
+_THOUSANDS = (3, 6)  # blue lines before these cells
+_YUAN = 9  # red line before 角
+
+
+@dataclass(frozen=True)
+class Grid:
+    """One side's eleven cells: `x` of the left edge and width of a cell in millimetres."""
+
+    x: float
+    cell: float
+    size: float  # of the digits in points
+
+    @property
+    def right(self) -> float:
+        """Right edge."""
+        return self.x + CELLS * self.cell
+
+    def head(self, pen: Pen, top: float, height: float, size: float) -> None:
+        """The names of the places."""
+        for index, name in enumerate(_NAMES):
+            pen.text(self.x + (index + 0.5) * self.cell, top + height / 2, name, Type(size), "centre")
+
+    def lines(self, pen: Pen, top: float, bottom: float) -> None:
+        """The cells' rules from the head to the total."""
+        for index in range(1, CELLS):
+            colour = RED if index == _YUAN else BLUE if index in _THOUSANDS else GREY
+            x = self.x + index * self.cell
+            pen.rule(x, top, x, bottom, colour=colour)
+
+    def amount(self, pen: Pen, y: float, fen: int, *, mark: bool = False) -> None:
+        """An amount's digits around the centre line `y`; with ¥ before the first one in totals.
+
+        Raises `Refused` when it has more digits than the grid has cells.
+        """
+        digits = f"{abs(fen):03d}"
+        signs = (MINUS if fen < 0 else "") + digits
+        if mark and len(signs) < CELLS:
+            signs = "¥" + signs
+        if len(signs) > CELLS:
+            raise Refused(f"{yuan(fen)} 元超过凭证金额栏的 11 位，印不下。", remedy="请核对金额，或者拆成几张凭证。")
+        look = Type(self.size, Weight.REGULAR, RED if fen < 0 else BLACK)
+        for place, sign in enumerate(reversed(signs)):
+            pen.text(self.right - (place + 0.5) * self.cell, y, sign, look, "centre")
+
+    def strike(self, pen: Pen, top: float, bottom: float) -> None:
+        """One diagonal through the unused lines of this side."""
+        pen.rule(self.x + 0.5, bottom - 0.5, self.right - 0.5, top + 0.5)
