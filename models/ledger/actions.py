@@ -134,21 +134,18 @@ def as_draft(saved: Voucher) -> VoucherDraft:
     )
 
 
-def reverse(change: Change, key: int, reason: str, day: date | None = None) -> Voucher:
+def reverse(
+    change: Change, key: int, reason: str, day: date | None = None, *, from_register: bool = False
+) -> Voucher:
     """红字冲销: the same accounts and sides with negative amounts, linked both ways.
 
-    `day` defaults to today, or the voucher's own day when today is before it.
+    `day` defaults to today, or the voucher's own day when today is before it. A voucher that a
+    register made is reversed by that register (`from_register`), or register and ledger would part.
     """
     old = queries.voucher(change.db, key)
-    if not old.posted:
-        raise Refused("草稿还没有记账，不用冲销。", remedy="直接改或删除它就可以。")
-    if not reason.strip():
-        raise Refused(f"冲销 {old.name} 要写明原因。", remedy="请写上原因再试。")
-    if old.reversed_by:
-        other = queries.voucher(change.db, old.reversed_by)
-        raise Refused(f"{old.name} 已经被 {other.name} 冲销过了。")
-    if old.reverses:
-        raise Refused(f"{old.name} 本身是冲销凭证，不能再冲销。", remedy="请重新填一张正确的凭证。")
+    if old.source and not from_register:
+        raise Refused(f"{old.name} 是从登记簿来的凭证。", remedy="请在登记簿里整批冲回，账会一起冲。")
+    _check_reversible(change, old, reason)
     day = day or max(change.today, old.day)
     if day < old.day:
         raise Refused("冲销日期不能早于原凭证日期。", old.name, f"请选 {old.day} 或以后的日子。")
@@ -160,6 +157,18 @@ def reverse(change: Change, key: int, reason: str, day: date | None = None) -> V
         day, f"冲销 {old.name}：{old.summary}"[:100], red, word=old.word, kind=old.kind, reverses=key
     )
     return post_voucher(change, replace(draft, reason=reason.strip()))
+
+
+def _check_reversible(change: Change, old: Voucher, reason: str) -> None:
+    if not old.posted:
+        raise Refused("草稿还没有记账，不用冲销。", remedy="直接改或删除它就可以。")
+    if not reason.strip():
+        raise Refused(f"冲销 {old.name} 要写明原因。", remedy="请写上原因再试。")
+    if old.reversed_by:
+        other = queries.voucher(change.db, old.reversed_by)
+        raise Refused(f"{old.name} 已经被 {other.name} 冲销过了。")
+    if old.reverses:
+        raise Refused(f"{old.name} 本身是冲销凭证，不能再冲销。", remedy="请重新填一张正确的凭证。")
 
 
 def _full_lines(change: Change, key: int) -> list[LineDraft]:

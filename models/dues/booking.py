@@ -1,0 +1,119 @@
+"""Booking a deduction list: known people as paid, undecided money to other payables, as one change."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from models.dues import actions, batches, queries
+from models.dues.imports import DEDUCTIONS
+from models.dues.records import (
+    DIFFERS,
+    DOUBTFUL,
+    REPEATED,
+    SAME,
+    UNKNOWN,
+    Booked,
+    Decision,
+    ListMonth,
+    ListPlan,
+    ListRow,
+)
+from models.kit.days import month_end
+from models.kit.errors import Refused
+from models.store.journal import Change
+
+PaidLine = tuple[int | None, str, int, str, str]  # member, month, amount fen, name on the list, note
+
+
+@dataclass(frozen=True)
+class Booking:
+    """How a list is booked.
+
+    on            the bank's day; None: each month's last day
+    arrived       False keeps the batches 已扣未到账, without a voucher
+    skip_unknown  leave out what nobody decided about, instead of putting it to other payables
+    decisions     by `ListRow.key`
+    """
+
+    on: date | None = None
+    arrived: bool = True
+    skip_unknown: bool = False
+    decisions: Mapping[str, Decision] = field(default_factory=dict)
+
+    def of(self, row: ListRow) -> Decision:
+        """What becomes of a row: as decided, else the usual."""
+        if row.key in self.decisions:
+            return self.decisions[row.key]
+        if row.state in (SAME, DIFFERS):
+            return Decision("book", row.member)
+        if row.state in (UNKNOWN, DOUBTFUL, REPEATED):
+            return Decision("leave" if self.skip_unknown else "pending")
+        return Decision("leave")
+
+
+def book(change: Change, file: ListPlan, how: Booking | None = None) -> list[Booked]:
+    """Book a whole file; months that add nothing are answered too. Raises `Refused`, and then nothing is."""
+    how = how or Booking()
+    done = [_book_month(change, file, one, how) for one in file.months]
+    if any(one.batch for one in done):
+        at = change.now.isoformat(timespec="seconds")
+        rows = sum(one.rows for one in done)
+        known = {"kind": DEDUCTIONS.key, "name": file.name, "sha256": file.sha256, "rows": rows, "at": at}
+        change.insert("import_file", known)
+        change.remember_mapping(DEDUCTIONS.key, file.signature, json.dumps(file.headings, ensure_ascii=False))
+    return done
+
+
+def _book_month(change: Change, file: ListPlan, one: ListMonth, how: Booking) -> Booked:
+    if not one.assessed:
+        actions.assess(change, one.month, one.month)
+    lines = [line for row in one.rows for line in _lines(change, one.month, row, how.of(row))]
+    listed = sum(1 for row in one.rows if row.row)
+    if not lines:
+        return Booked(one.month, None, listed, 0, 0, 0, "")
+    day = how.on or month_end(one.month)
+    batch = batches.open_batch(change, one.month, "payroll", day, (file.name, file.sha256))
+    batches.add_paid(change, batch, lines)
+    voucher = batches.arrive(change, batch, day).name if how.arrived else ""
+    known = [line for line in lines if line[0] is not None]
+    received = sum(line[2] for line in known)
+    pending = sum(line[2] for line in lines) - received
+    return Booked(one.month, batch, listed, len({line[0] for line in known}), received, pending, voucher)
+
+
+def _lines(change: Change, which: str, row: ListRow, decision: Decision) -> list[PaidLine]:
+    """What a decided row adds to the batch; decisions that move no money are written here."""
+    if row.member is not None:
+        decision = _without_money(change, which, row, decision)
+    if decision.act == "book":
+        return _book_line(change, which, row, decision)
+    if decision.act == "pending" and row.add_fen > 0:
+        return [(None, which, row.add_fen, row.name or row.number, row.why)]
+    return []
+
+
+def _without_money(change: Change, which: str, row: ListRow, decision: Decision) -> Decision:
+    member = row.member or 0
+    if decision.act == "exempt":
+        actions.exempt(change, member, which, which, decision.text)
+    elif decision.act == "owe":
+        actions.note(change, member, which, decision.text or "欠缴")
+    elif decision.act == "correct":
+        actions.correct(change, member, which, row.paid_fen, decision.text or "按扣款单改应缴")
+        return Decision("book", member)
+    return decision
+
+
+def _book_line(change: Change, which: str, row: ListRow, decision: Decision) -> list[PaidLine]:
+    member = decision.member if decision.member is not None else row.member
+    if member is None:
+        raise Refused(f"第 {row.row} 行“{row.name}”还没有认定是谁。", row.sheet, "请选定会员，或先挂待查。")
+    if row.member is not None:
+        return [(member, which, row.add_fen, "", "")] if row.add_fen > 0 else []
+    # a row that a person matched: the name on the list is kept, so that the same list finds it again
+    before = 0 if row.state == REPEATED else queries.booked(change.db, which).get(member, 0)
+    added = row.paid_fen - before
+    return [(member, which, added, row.name or row.number, row.why)] if added > 0 else []

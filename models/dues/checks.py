@@ -1,0 +1,29 @@
+"""Reckoning dues: pure rules, exact to the fen."""
+
+from __future__ import annotations
+
+from models.dues.records import Standard
+
+
+def reckon(standard: Standard, base_fen: int | None) -> int | None:
+    """A month's dues; None when the standard needs a base and there is none.
+
+    Ratio, 会费通知: the part of the base under ten yuan is dropped, then 0.5 %
+    (4,386.00 → 21.90; 9.99 → 0.00): `base_fen // 1000 * 5` for the usual rate and step.
+    """
+    if standard.method == "fixed":
+        return standard.fixed_fen
+    if base_fen is None:
+        return None
+    if standard.method == "tiers":
+        reached = [fen for start, fen in sorted(standard.tiers) if base_fen >= start]
+        return reached[-1] if reached else 0
+    full_steps = base_fen // standard.step_fen * standard.step_fen
+    return full_steps * standard.rate_bp // 10_000
+
+
+def age_words(months: int) -> str:
+    """The arrears bucket of so many owed months: 1–2, 3–5, 6 and more."""
+    if months >= 6:
+        return "6 个月以上"
+    return "3–5 个月" if months >= 3 else "1–2 个月"

@@ -1,0 +1,235 @@
+"""The payroll deduction list: a foreign table held against what is due, then booked as one change."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+
+from models.dues import queries
+from models.dues.checks import reckon
+from models.dues.records import (
+    ALREADY,
+    DIFFERS,
+    DOUBTFUL,
+    LOWER,
+    REPEATED,
+    SAME,
+    UNKNOWN,
+    UNPAID,
+    ListMonth,
+    ListPlan,
+    ListRow,
+    Payer,
+)
+from models.dues.sheets import with_months
+from models.intake import fields, headers, rows
+from models.intake.cells import Book, Sheet
+from models.intake.fields import FieldSpec, Table
+from models.intake.headers import Header, Place
+from models.intake.people import Match, People
+from models.kit.errors import Refused
+from models.kit.money import yuan
+from models.members import queries as members
+
+DEDUCTIONS = Table(
+    "deductions",
+    "会费代扣表",
+    (
+        FieldSpec("number", "工号", fields.NUMBER_WORDS, fields.CODE),
+        FieldSpec("name", "姓名", fields.NAME_WORDS, fields.NAME),
+        FieldSpec("unit", "部门", (*fields.UNIT_WORDS, *fields.DEPARTMENT_WORDS), filled=True),
+        FieldSpec("amount", "代扣会费", fields.DUES_WORDS, fields.MONEY, added=True),
+        FieldSpec("note", "备注", fields.NOTE_WORDS),
+    ),
+    key_fields=("amount",),
+)
+
+
+def plan(
+    db: sqlite3.Connection,
+    book: Book,
+    *,
+    only_month: str = "",
+    default_year: int,
+    columns: Mapping[str, Place] | None = None,
+    header_row: int | None = None,
+) -> ListPlan:
+    """What booking this file would do; reads only. Raises `Refused` when it is no deduction list.
+
+    `only_month` says the month of a one-sheet file, or picks it out of a workbook with one sheet a month.
+    """
+    remembered = _remembered(db)
+    found = headers.find_tables(book, DEDUCTIONS, overrides=columns, remembered=remembered)
+    tables = [(sheet, _headed(sheet, header, columns, header_row)) for sheet, header in found.tables]
+    _check_columns(book, tables[0][1])
+    dated = with_months(book, tables, only_month, default_year)
+    people = members.people(db)
+    months = tuple(_hold(db, people, which, sheet, header) for which, sheet, header in dated)
+    if not any(one.rows for one in months):
+        raise Refused("这份扣款单里没有一行可以用。", book.name, "请确认选对了文件和工作表。")
+    first = tables[0][1]
+    taken = {key: _heading(first, column) for key, column in first.columns.items()}
+    notes = (*book.notes, *found.notes, *first.notes)
+    return ListPlan(book.name, book.sha256, months, taken, notes, headers.signature(first), dict(first.how))
+
+
+def _headed(sheet: Sheet, header: Header, columns: Mapping[str, Place] | None, row: int | None) -> Header:
+    """The header where the person says it is, else the one that was found."""
+    if row is None:
+        return header
+    return headers.find_header(sheet, DEDUCTIONS, overrides=columns, row=row) or header
+
+
+def _remembered(db: sqlite3.Connection) -> dict[str, str]:
+    import json
+
+    row = db.execute(
+        "select mapping from import_mapping where kind = ? order by id desc limit 1", (DEDUCTIONS.key,)
+    ).fetchone()
+    return dict(json.loads(row[0])) if row else {}
+
+
+def _heading(header: Header, column: int) -> str:
+    if column < len(header.headings) and header.headings[column]:
+        return header.headings[column]
+    return headers.letter(column)
+
+
+def _check_columns(book: Book, header: Header) -> None:
+    if "amount" not in header.columns:
+        raise Refused("表里没有认出扣款金额这一列。", book.name, "请指定哪一列是代扣会费。")
+    if "name" not in header.columns and "number" not in header.columns:
+        raise Refused("表里没有认出姓名或工号。", book.name, "请指定哪一列是姓名。")
+
+
+# -- the difference view ----------------------------------------------------------------------
+
+
+def _hold(db: sqlite3.Connection, people: People, which: str, sheet: Sheet, header: Header) -> ListMonth:
+    """One sheet against the month's dues."""
+    read = rows.read(sheet, header, DEDUCTIONS)
+    due, assessed = _dues_of(db, which)
+    ledger = _Against(
+        people, queries.payers(db), due, queries.booked(db, which), queries.booked_names(db, which)
+    )
+    found = [ledger.row(sheet.name, record) for record in read.records if record.values.get("amount")]
+    faults = [f"{sheet.name} › {problem.cell}：{problem.what}" for problem in read.problems]
+    found += ledger.missing()
+    stated = _stated_total(sheet, header, read.skipped)
+    listed = sum(row.paid_fen for row in found)
+    if stated is not None and stated != listed:
+        faults.append(f"{sheet.name}：合计行写的是 {yuan(stated)}，各行相加是 {yuan(listed)}。")
+    return ListMonth(
+        which,
+        sheet.name,
+        tuple(found),
+        stated,
+        assessed,
+        tuple(faults),
+        sum(1 for fen in due.values() if fen),
+    )
+
+
+def _dues_of(db: sqlite3.Connection, which: str) -> tuple[dict[int, int], bool]:
+    """What each liable member owes that month; reckoned for the view when it isn't assessed yet."""
+    if queries.is_assessed(db, which):
+        dues = queries.month_dues(db, which, which)
+        return {one.member: one.due_fen for one in dues.values() if one.liable}, True
+    standard = queries.standard_at(db, which)
+    reckoned = {one.member: reckon(standard, one.base_fen) for one in members.liable(db, which)}
+    return {member: fen for member, fen in reckoned.items() if fen is not None}, False
+
+
+class _Against:
+    """A month's list against the register, row by row; remembers who has been on the list."""
+
+    def __init__(
+        self,
+        people: People,
+        payers: Mapping[int, Payer],
+        due: Mapping[int, int],
+        booked: Mapping[int, int],
+        aliases: Mapping[str, int],
+    ) -> None:
+        self.people, self.payers, self.due = people, payers, due
+        self.booked, self.aliases = booked, aliases
+        self.seen: dict[int, int] = {}
+        self.guessed: set[int] = set()
+
+    def row(self, sheet: str, record: rows.Record) -> ListRow:
+        """What this line of the list is."""
+        said = record.values
+        number, name = said.get("number") or "", said.get("name") or ""
+        match = self.people.match(number=number, name=name, unit=said.get("unit") or record.section)
+        state, why = self._state(match, record, said["amount"])
+        if state in (UNKNOWN, DOUBTFUL, REPEATED) and self.aliases.get(name or number, 0) >= said["amount"]:
+            state = ALREADY
+        member = match.member_id if match.sure and state != REPEATED else None
+        who = self.payers.get(member) if member is not None else None
+        return ListRow(
+            state=state,
+            sheet=sheet,
+            row=record.row,
+            number=who.number if who else number,
+            name=who.name if who else name,
+            unit=who.unit if who else said.get("unit") or record.section,
+            member=member,
+            due_fen=self.due.get(member, 0) if member is not None else 0,
+            paid_fen=said["amount"],
+            booked_fen=self._booked(member, name or number),
+            why=why or said.get("note") or "",
+            candidates=match.candidates or ((match.member_id,) if match.member_id else ()),
+        )
+
+    def _booked(self, member: int | None, name: str) -> int:
+        if member is not None:
+            return self.booked.get(member, 0)
+        return self.aliases.get(name, 0)
+
+    def _state(self, match: Match, record: rows.Record, paid: int) -> tuple[str, str]:
+        if match.kind == "unknown":
+            return UNKNOWN, match.why
+        if not match.sure or match.member_id is None:
+            self.guessed.update(match.candidates)
+            return DOUBTFUL, match.why
+        if match.member_id in self.seen:
+            return REPEATED, f"和第 {self.seen[match.member_id]} 行是同一个人。"
+        self.seen[match.member_id] = record.row
+        return self._against_due(match, paid)
+
+    def _against_due(self, match: Match, paid: int) -> tuple[str, str]:
+        member = match.member_id or 0
+        before = self.booked.get(member, 0)
+        if before == paid:
+            return ALREADY, match.why
+        if before > paid:
+            return LOWER, f"上次登记了 {yuan(before)}，这份单子是 {yuan(paid)}；不会自动冲减。"
+        due = self.due.get(member)
+        if due is None:
+            return DIFFERS, "这个月没有应缴（已退休、转出、尚未入会，或没有计费基数）。"
+        if due == 0:
+            return DIFFERS, match.why or "这个月免缴或应缴为 0。"
+        return (SAME if paid == due else DIFFERS), match.why
+
+    def missing(self) -> list[ListRow]:
+        """Members who owe and whom neither this list nor an earlier one has."""
+        found = []
+        for member, fen in self.due.items():
+            if not fen or member in self.seen or self.booked.get(member):
+                continue
+            who = self.payers[member]
+            why = "可能是单子上“待确认”的那一行。" if member in self.guessed else ""
+            found.append(ListRow(UNPAID, "", 0, who.number, who.name, who.unit, member, fen, 0, 0, why))
+        return sorted(found, key=lambda row: (row.number, row.name))
+
+
+def _stated_total(sheet: Sheet, header: Header, skipped: tuple[tuple[int, str], ...]) -> int | None:
+    """The amount in the list's last total row."""
+    for number, why in reversed(skipped):
+        if why != "合计":
+            continue
+        cells = sheet.rows[number - 1]
+        column = header.columns["amount"]
+        parsed = fields.MONEY(cells[column] if column < len(cells) else None)
+        return parsed.value if isinstance(parsed.value, int) else None
+    return None
