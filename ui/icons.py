@@ -20,20 +20,25 @@ def pixmap(name: str, colour: str = theme.TEXT_2, size: int = 16) -> QPixmap:
     return _draw(name, colour, theme.px(size))
 
 
-def icon(name: str, colour: str = theme.TEXT, size: int = 16, *, on: str = "") -> QIcon:
-    """The same as an icon for buttons and menus; `on` is the colour while the button is checked."""
-    made = QIcon(pixmap(name, colour, size))
-    made.addPixmap(pixmap(name, theme.DISABLED, size), QIcon.Mode.Disabled)
+def icon(name: str, colour: str = theme.TEXT, size: int = 16, *, on: str = "", gap: int = 0) -> QIcon:
+    """The same as an icon for buttons and menus.
+
+    `on` is the colour while the button is checked, `gap` blank pixels at the right.
+    """
+    made = QIcon(_draw(name, colour, theme.px(size), gap))
+    made.addPixmap(_draw(name, theme.DISABLED, theme.px(size), gap), QIcon.Mode.Disabled)
     if on:
         for mode in (QIcon.Mode.Normal, QIcon.Mode.Active):
-            made.addPixmap(pixmap(name, on, size), mode, QIcon.State.On)
+            made.addPixmap(_draw(name, on, theme.px(size), gap), mode, QIcon.State.On)
     return made
 
 
-def put(where: QAbstractButton | QLabel, name: str, colour: str = theme.TEXT, size: int = 16, on: str = "") -> None:
+def put(
+    where: QAbstractButton | QLabel, name: str, colour: str = theme.TEXT, size: int = 16, on: str = ""
+) -> None:
     """Set the drawing of a button or a label; it is drawn again when the zoom changes."""
     where.setProperty("iconAt100", [name, colour, size, on])
-    _redraw(where)
+    redraw(where)
 
 
 def has(name: str) -> bool:
@@ -42,10 +47,10 @@ def has(name: str) -> bool:
 
 
 @lru_cache(maxsize=512)
-def _draw(name: str, colour: str, dots: int) -> QPixmap:
+def _draw(name: str, colour: str, dots: int, gap: int = 0) -> QPixmap:
     text = resources.path(f"icons/{name}.svg").read_text(encoding="utf-8")
     text = text.replace("currentColor", colour).replace('stroke-width="2"', f'stroke-width="{STROKE}"')
-    picture = QPixmap(dots * 2, dots * 2)
+    picture = QPixmap((dots + gap) * 2, dots * 2)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
     QSvgRenderer(QByteArray(text.encode())).render(painter, QRectF(0, 0, dots * 2, dots * 2))
@@ -54,7 +59,8 @@ def _draw(name: str, colour: str, dots: int) -> QPixmap:
     return picture
 
 
-def _redraw(widget: QWidget) -> None:
+def redraw(widget: QWidget) -> None:
+    """Draw again what `put` put there: the zoom or the button's word is another."""
     wish = widget.property("iconAt100")
     if not wish:
         return
@@ -62,8 +68,10 @@ def _redraw(widget: QWidget) -> None:
     if isinstance(widget, QLabel):
         widget.setPixmap(pixmap(name, colour, size))
     elif isinstance(widget, QAbstractButton):
-        widget.setIcon(icon(name, colour, size, on=on))
-        widget.setIconSize(QSize(theme.px(size), theme.px(size)))
+        # Qt leaves 4 between icon and word, the drawings want 8
+        gap = theme.px(4) if widget.text() else 0
+        widget.setIcon(icon(name, colour, size, on=on, gap=gap))
+        widget.setIconSize(QSize(theme.px(size) + gap, theme.px(size)))
 
 
-theme.on_zoom(_redraw)
+theme.on_zoom(redraw)

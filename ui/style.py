@@ -85,18 +85,19 @@ QPushButton[kind="link"]:disabled {{ color: {t.DISABLED}; }}
 QPushButton[kind="toast"] {{ color: {t.TOAST_LINK}; }}
 QPushButton[kind="bare"] {{ border: none; background: transparent; padding: 0; min-height: {px(16)}px; }}
 QPushButton[kind="bare"]:focus {{ border: 2px solid {t.INFO}; border-radius: {px(4)}px; }}
-QPushButton[kind="nav"] {{ text-align: left; border: none; background: transparent; min-height: 0;
-    padding: 0 {px(12)}px; }}
+QPushButton[kind="nav"] {{ text-align: left; border: none; background: transparent; min-height: {px(34)}px;
+    padding: 0 {px(12)}px; border-radius: {px(6)}px; }}
 QPushButton[kind="nav"]:hover {{ background: {t.HEADER}; }}
 QPushButton[kind="nav"]:checked {{ background: {t.BRAND_TINT}; color: {t.BRAND}; font-weight: 700; }}
-QPushButton[kind="nav"]:focus {{ border: 2px solid {t.INFO}; padding: 0 {px(12) - 2}px; }}
+QPushButton[kind="nav"]:focus {{ border: 2px solid {t.INFO}; padding: 0 {px(12) - 2}px;
+    min-height: {px(34) - 4}px; }}
 QPushButton[kind="nav"][folded="yes"] {{ padding: 0 {px(9)}px; }}
 QPushButton[kind="nav"][folded="yes"]:focus {{ padding: 0 {px(9) - 2}px; }}
 QPushButton[kind="tab"] {{ border: none; border-bottom: 2px solid transparent; border-radius: 0;
-    background: transparent; padding: 0 {px(2)}px; min-height: 0; }}
+    background: transparent; padding: 0 {px(2)}px; min-height: {px(45)}px; }}
 QPushButton[kind="tab"]:checked {{ border-bottom-color: {t.BRAND}; font-weight: 700; color: {t.TEXT}; }}
 QPushButton[kind="tab"]:focus {{ color: {t.INFO}; }}
-QPushButton[kind="day"] {{ border: none; background: transparent; padding: 0; min-height: 0; }}
+QPushButton[kind="day"] {{ border: none; background: transparent; padding: 0; min-height: {px(28)}px; }}
 QPushButton[kind="day"]:hover {{ background: {t.HEADER}; }}
 QPushButton[kind="day"]:checked {{ background: {t.INFO}; color: white; }}
 QPushButton[kind="day"]:focus {{ border: 2px solid {t.INFO}; }}

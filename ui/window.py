@@ -128,6 +128,7 @@ class Window(QMainWindow):
         widget = self._open[tab]
         if widget is not None:
             self.stack.setCurrentWidget(widget)
+            widget.first_focus().setFocus()
         self.top.tabs.light(tab)
         self.nav.light(page.under or page.key)
         self.status.say("")
@@ -309,7 +310,9 @@ class Window(QMainWindow):
     def _find_pages(self, typed: str) -> list[Hit]:
         """Pages whose title or keys contain what was typed."""
         wish = typed.lower()
-        found = [p for p in self.parts.pages if wish in p.title or any(k.lower().startswith(wish) for k in p.keys)]
+        found = [
+            p for p in self.parts.pages if wish in p.title or any(k.lower().startswith(wish) for k in p.keys)
+        ]
         return [Hit(page.title, lambda key=page.key: self._later(key), "打开", page.icon) for page in found]
 
     def _later(self, key: str) -> None:

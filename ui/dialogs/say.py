@@ -32,7 +32,13 @@ class Box(QDialog):
     """
 
     def __init__(
-        self, parent: QWidget | None, *, title: str, text: str = "", remedy: str = "", picture: tuple[str, str] = ("info", "info")
+        self,
+        parent: QWidget | None,
+        *,
+        title: str,
+        text: str = "",
+        remedy: str = "",
+        picture: tuple[str, str] = ("info", "info"),
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("工会台账")
@@ -117,11 +123,20 @@ class Say:
 
     def refuse(self, no: Refused, verbs: Sequence[str] = ()) -> int:
         """What is wrong, where, what to do. Index of a verb, or len(verbs) for 知道了."""
-        box = Box(self._parent, title=no.what, text=no.where, remedy=no.remedy, picture=("circle-alert", "warn"))
+        box = Box(
+            self._parent, title=no.what, text=no.where, remedy=no.remedy, picture=("circle-alert", "warn")
+        )
         return box.offer([*((verb, "", "") for verb in verbs), ("知道了", "", "")]).ask()
 
     def confirm(
-        self, question: str, consequence: str, verb: str, *, keep: str = "取消", danger: bool = False, note: str = ""
+        self,
+        question: str,
+        consequence: str,
+        verb: str,
+        *,
+        keep: str = "取消",
+        danger: bool = False,
+        note: str = "",
     ) -> bool:
         """Name the thing and the consequence; `verb` does it, `keep` is safe and has the focus."""
         picture = ("trash-2", "error") if danger else ("circle-question-mark", "info")

@@ -50,7 +50,9 @@ class CellDelegate(QStyledItemDelegate):
         """The key of the verb under the mouse in this cell, "" when there is none."""
         return next((link.key for link, place in _links(rect, value) if place.contains(point)), "")
 
-    def _ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, column: TableColumn) -> None:
+    def _ground(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: Index, column: TableColumn
+    ) -> None:
         rect = option.rect
         ground = theme.ROW_TINTS.get(index.data(TINT) or "", theme.OTHER_ROW if column.tint else theme.CARD)
         if index.row() == self.hover:
@@ -69,7 +71,9 @@ class CellDelegate(QStyledItemDelegate):
         if isinstance(value, Pill) and column.draw is Draw.DUE:
             _paint_due(painter, rect, value)
         elif isinstance(value, Pill) or (column.draw is Draw.PILL and value):
-            pill = value if isinstance(value, Pill) else Pill(str(value), column.tones.get(str(value), "grey"))
+            pill = (
+                value if isinstance(value, Pill) else Pill(str(value), column.tones.get(str(value), "grey"))
+            )
             paint_pill(painter, rect, pill, centre=column.draw is Draw.MATRIX)
         elif column.draw is Draw.LINKS:
             point = self.mouse if index.row() == self.hover else QPoint(-1, -1)
@@ -92,7 +96,9 @@ def paint_tick(painter: QPainter, rect: QRect, on: bool, partly: bool = False) -
     painter.setBrush(theme.color(theme.INFO if full else theme.CARD))
     painter.drawRoundedRect(box, theme.px(4), theme.px(4))
     if full:
-        painter.drawPixmap(box.topLeft() + QPoint(theme.px(2), theme.px(2)), _white("check" if on else "minus"))
+        painter.drawPixmap(
+            box.topLeft() + QPoint(theme.px(2), theme.px(2)), _white("check" if on else "minus")
+        )
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
 

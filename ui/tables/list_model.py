@@ -134,6 +134,8 @@ class ListModel(QAbstractTableModel):
         if role == _ROLES.DisplayRole:
             return self._text(index)
         if role == TINT:
+            if self.chosen and self._ids[index.row()] in self.chosen:
+                return "chosen"
             return self._tint(self.values(index.row())) if self._tint else ""
         if role == _ROLES.TextAlignmentRole:
             return self.columns[index.column()].align
@@ -155,7 +157,11 @@ class ListModel(QAbstractTableModel):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable if index.isValid() else Qt.ItemFlag.NoItemFlags
+        return (
+            Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+            if index.isValid()
+            else Qt.ItemFlag.NoItemFlags
+        )
 
     def _text(self, index: Index) -> str:
         column = self.columns[index.column()]

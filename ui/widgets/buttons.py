@@ -14,7 +14,13 @@ _INK = {"filled": "#FFFFFF", "link": theme.INFO, "danger": theme.BRAND, "toast":
 
 
 def button(
-    text: str, icon: str = "", act: Callable[[], object] | None = None, *, kind: str = "", keys: str = "", tip: str = ""
+    text: str,
+    icon: str = "",
+    act: Callable[[], object] | None = None,
+    *,
+    kind: str = "",
+    keys: str = "",
+    tip: str = "",
 ) -> QPushButton:
     """A button 34 high. `kind`: "" plain, "filled" (one a page), "danger", "link", "icon" (no text).
 

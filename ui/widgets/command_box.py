@@ -72,7 +72,9 @@ class CommandBox(QFrame):
     def resizeEvent(self, event: QEvent) -> None:
         self._glass.move(theme.px(9), (self.height() - self._glass.height()) // 2)
         self._key.adjustSize()
-        self._key.move(self.width() - self._key.width() - theme.px(12), (self.height() - self._key.height()) // 2)
+        self._key.move(
+            self.width() - self._key.width() - theme.px(12), (self.height() - self._key.height()) // 2
+        )
         self.line.setTextMargins(theme.px(26), 0, self._key.width() + theme.px(8), 0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -142,7 +144,9 @@ class _Hits(QFrame):
         for index, hit in enumerate(hits):
             column.addWidget(self._row(index, hit, pick))
         if not hits:
-            column.addWidget(theme.fix(label("没有找到。可以用姓名、工号、凭证号或拼音首字母。", "note"), height=30))
+            column.addWidget(
+                theme.fix(label("没有找到。可以用姓名、工号、凭证号或拼音首字母。", "note"), height=30)
+            )
         self.adjustSize()
 
     def step(self, by: int) -> None:

@@ -30,7 +30,10 @@ class JobBar(QFrame):
         row.addWidget(self.stop)
         self._job: Job | None = None
         self._short, self._long = QTimer(self), QTimer(self)
-        for timer, wait, act in ((self._short, SHOW_AFTER, self._appear), (self._long, BAR_AFTER, self._widen)):
+        for timer, wait, act in (
+            (self._short, SHOW_AFTER, self._appear),
+            (self._long, BAR_AFTER, self._widen),
+        ):
             timer.setSingleShot(True)
             timer.setInterval(wait)
             timer.timeout.connect(act)

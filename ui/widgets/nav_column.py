@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui import icons, theme
 from ui.navigation import Page
@@ -37,8 +46,8 @@ class NavRow(QPushButton):
 
     def fold(self, folded: bool) -> None:
         """Icon only, with the title as its tooltip."""
-        # leading blanks: the drawings put the word at 42, icon and style leave it at 34
-        self.setText("" if folded else f"  {self._title}")
+        self.setText("" if folded else self._title)
+        icons.redraw(self)
         self.setToolTip(self._title if folded else "")
         self.setProperty("folded", "yes" if folded else "no")
         self.badge.setVisible(bool(self._count) and not folded)
@@ -108,9 +117,11 @@ class NavColumn(QFrame):
         row.addWidget(theme.fix(mark, 28, 28))
         words = QWidget()
         names = theme.space(QVBoxLayout(words), gap=0)
-        names.addWidget(label("工会台账", "strong"))
         self._office = label("", "small")
+        names.addStretch(1)
+        names.addWidget(label("工会台账", "strong"))
         names.addWidget(self._office)
+        names.addStretch(1)
         self.name_office(office_name)
         row.addWidget(words, 1)
         self._captions.append(words)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 import shiboken6
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -39,6 +39,7 @@ class PageWidget(QWidget):
         self._stale = True
         self._jobs: list[Job] = []
         theme.kind(self, "page")
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         column = theme.space(QVBoxLayout(self), (20, 16, 20, 16), 12)
         self.title = label(title, "title")
         self.facts = label(facts, "facts")
@@ -62,6 +63,10 @@ class PageWidget(QWidget):
 
     def open(self, **where: Any) -> None:
         """Go to the record that a link named. Pages that are link targets have their own."""
+
+    def first_focus(self) -> QWidget:
+        """Where the keyboard goes when the tab is chosen."""
+        return self
 
     def may_close(self) -> bool:
         """False keeps the tab open, after the page has asked about what is not saved."""

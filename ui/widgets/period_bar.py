@@ -80,6 +80,7 @@ class PeriodButton(QPushButton):
         """Show this month without telling anyone."""
         self.month = month
         self.setText(month_words(month))
+        icons.redraw(self)
 
     def step(self, by: int) -> None:
         """Go `by` months on."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -19,7 +20,12 @@ class Toast(QFrame):
     """One message. It closes itself."""
 
     def __init__(
-        self, parent: QWidget, text: str, note: str = "", verbs: Sequence[tuple[str, Callable[[], object]]] = (), icon: str = "circle-check"
+        self,
+        parent: QWidget,
+        text: str,
+        note: str = "",
+        verbs: Sequence[tuple[str, Callable[[], object]]] = (),
+        icon: str = "circle-check",
     ) -> None:
         super().__init__(parent)
         theme.kind(self, "toast")
@@ -61,7 +67,11 @@ class Toasts(QObject):
         host.installEventFilter(self)
 
     def show(
-        self, text: str, note: str = "", verbs: Sequence[tuple[str, Callable[[], object]]] = (), icon: str = "circle-check"
+        self,
+        text: str,
+        note: str = "",
+        verbs: Sequence[tuple[str, Callable[[], object]]] = (),
+        icon: str = "circle-check",
     ) -> None:
         """A new message below the others."""
         toast = Toast(self._host, text, note, verbs, icon)
@@ -80,13 +90,16 @@ class Toasts(QObject):
     def _gone(self, toast: Toast) -> None:
         if toast in self._shown:
             self._shown.remove(toast)
+        if shiboken6.isValid(self._host):
             self._place()
 
     def _place(self) -> None:
         bottom = self._host.height() - theme.px(16)
         for toast in reversed(self._shown):
             toast.adjustSize()
-            toast.resize(min(max(toast.width(), theme.px(360)), self._host.width() - theme.px(32)), toast.height())
+            toast.resize(
+                min(max(toast.width(), theme.px(360)), self._host.width() - theme.px(32)), toast.height()
+            )
             bottom -= toast.height()
             toast.move(self._host.width() - toast.width() - theme.px(20), bottom)
             toast.raise_()

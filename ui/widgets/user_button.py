@@ -27,8 +27,10 @@ class UserButton(QPushButton):
         self._mark.setStyleSheet("border-radius: 14px;")
         self._name, self._role = label(), label("", "small")
         words = theme.space(QVBoxLayout(), gap=0)
+        words.addStretch(1)
         words.addWidget(self._name)
         words.addWidget(self._role)
+        words.addStretch(1)
         row.addWidget(self._mark)
         row.addLayout(words, 1)
         for part in (self._mark, self._name, self._role):

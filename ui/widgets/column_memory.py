@@ -1,0 +1,156 @@
+"""Widths, order, hidden columns and the sorting of a list: applied, kept, put back to the start."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QCursor
+from PySide6.QtWidgets import QMenu, QWidget
+
+from ui import theme
+from ui.memory import Memory
+from ui.tables.list_model import ListModel
+from ui.tables.table_view import TableView
+
+KEEP_AFTER = 400  # milliseconds after the last drag
+
+
+class ColumnMemory(QObject):
+    """Bound to one view. Widths are kept in pixels at 100 %, so that they follow the zoom."""
+
+    def __init__(self, view: TableView, model: ListModel, memory: Memory, section: str) -> None:
+        super().__init__(view)
+        self._view, self._model, self._memory, self._section = view, model, memory, section
+        self._widths: dict[str, int] = {}
+        self._busy = False
+        header = view.horizontalHeader()
+        header.setSectionsMovable(True)
+        header.sectionResized.connect(self._resized)
+        header.sectionMoved.connect(self._moved)
+        view.installEventFilter(self)
+        theme.looks.changed.connect(self.apply)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(KEEP_AFTER)
+        self._timer.timeout.connect(self.keep)
+        self._restore(memory.load(section))
+
+    def shown_places(self) -> list[int]:
+        """The visible columns, left to right."""
+        header = self._view.horizontalHeader()
+        order = [header.logicalIndex(visual) for visual in range(header.count())]
+        return [at for at in order if not header.isSectionHidden(at)]
+
+    def apply(self) -> None:
+        """Set all widths; the stretching column takes what is left."""
+        self._busy = True
+        columns = self._model.columns
+        for at, column in enumerate(columns):
+            self._view.setColumnWidth(at, theme.px(self._widths.get(column.key, column.width)))
+        self._busy = False
+        self._stretch()
+        if self._view.frozen is not None:
+            self._view.frozen.follow()
+
+    def keep(self) -> None:
+        """Write it down."""
+        header = self._view.horizontalHeader()
+        columns = self._model.columns
+        self._memory.save(
+            self._section,
+            {
+                "widths": dict(self._widths),
+                "order": [columns[header.logicalIndex(visual)].key for visual in range(header.count())],
+                "hidden": [c.key for at, c in enumerate(columns) if header.isSectionHidden(at)],
+                "sort": list(self._model.order),
+            },
+        )
+
+    def reset(self) -> None:
+        """恢复默认: as the program was delivered."""
+        self._widths.clear()
+        self._restore({})
+        self.keep()
+
+    def open_menu(self, parent: QWidget) -> None:
+        """The right-click menu of the header: which columns are shown."""
+        menu = QMenu(parent)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for at, column in enumerate(self._model.columns):
+            if column.title:
+                entry = menu.addAction(column.title)
+                entry.setCheckable(True)
+                entry.setChecked(not self._view.isColumnHidden(at))
+                entry.toggled.connect(lambda on, at=at: self.show_column(at, on))
+        menu.addSeparator()
+        menu.addAction("恢复默认", self.reset)
+        menu.popup(QCursor.pos())
+
+    def show_column(self, at: int, on: bool) -> None:
+        """Show or hide one column."""
+        self._view.setColumnHidden(at, not on)
+        self.apply()
+        self.keep()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            QTimer.singleShot(0, self, self._stretch)
+        return False
+
+    def _restore(self, kept: dict[str, Any]) -> None:
+        columns = self._model.columns
+        widths = kept.get("widths")
+        known = {column.key for column in columns}
+        if isinstance(widths, dict):
+            self._widths = {
+                k: w for k, w in widths.items() if k in known and isinstance(w, int) and 10 < w < 2000
+            }
+        hidden = kept.get("hidden")
+        for at, column in enumerate(columns):
+            self._view.setColumnHidden(
+                at, column.key in hidden if isinstance(hidden, list) else column.hidden
+            )
+        self._put_in_order(kept.get("order"))
+        sort = kept.get("sort")
+        if isinstance(sort, list) and len(sort) == 2 and sort[0] in known and sort[0]:
+            self._model.order = (str(sort[0]), bool(sort[1]))
+        self.apply()
+
+    def _put_in_order(self, order: Any) -> None:
+        header = self._view.horizontalHeader()
+        keys = [column.key for column in self._model.columns]
+        wish = order if isinstance(order, list) and sorted(map(str, order)) == sorted(keys) else keys
+        self._busy = True
+        for visual, key in enumerate(wish):
+            header.moveSection(header.visualIndex(keys.index(key)), visual)
+        self._busy = False
+
+    def _resized(self, at: int, old: int, new: int) -> None:
+        if not self._busy and new and not self._model.columns[at].stretch:
+            self._widths[self._model.columns[at].key] = round(new * 100 / theme.zoom())
+            self._timer.start()
+            self._stretch()
+
+    def _moved(self, at: int, old: int, new: int) -> None:
+        if self._busy:
+            return
+        frozen = self._view.frozen_count
+        if (old < frozen) or (new < frozen):  # the frozen block keeps its members
+            self._busy = True
+            self._view.horizontalHeader().moveSection(new, old)
+            self._busy = False
+        self._timer.start()
+
+    def _stretch(self) -> None:
+        at = next((i for i, column in enumerate(self._model.columns) if column.stretch), None)
+        if at is None or self._view.isColumnHidden(at):
+            return
+        header = self._view.horizontalHeader()
+        rest = self._view.viewport().width() - sum(
+            header.sectionSize(i) for i in range(header.count()) if i != at
+        )
+        column = self._model.columns[at]
+        self._busy = True
+        self._view.setColumnWidth(at, max(rest, theme.px(self._widths.get(column.key, column.width))))
+        self._busy = False
