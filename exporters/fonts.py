@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache, lru_cache
 from pathlib import Path
 
 import resources
 
-STROKE = 0.03  # line width of an emboldened character, in parts of its size
+STROKE = 0.3  # line width in points of a character that is thickened
 DRAWN = "☐☑☒✓√"  # ticks and boxes are lines, since the fonts lack or spoil them; runs of font ""
 
 
@@ -25,11 +25,15 @@ class Weight(Enum):
 
 @dataclass(frozen=True)
 class Run:
-    """A piece of text in one font; `stroke` thickens it because the heavy font lacks the characters."""
+    """A piece of text in one font; `stroke` thickens it because the heavy font lacks the characters.
+
+    `units` is its width at a type size of one point.
+    """
 
     font: str
     text: str
     stroke: bool = False
+    units: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -70,10 +74,12 @@ def measure(text: str, weight: Weight) -> Measured:
     """Split into runs by coverage and add up their widths, once per different text."""
     font = weight.value
     if _covered(font).issuperset(text):
-        return Measured((Run(font, text),), _font_width(font, text), "")
-    runs = _merged([_run_of(char, font) for char in text])
+        units = _font_width(font, text)
+        return Measured((Run(font, text, units=units),), units, "")
+    merged = _merged([_run_of(char, font) for char in text])
+    runs = tuple(replace(run, units=_font_width(run.font, run.text)) for run in merged)
     lacking = "".join(char for char in dict.fromkeys(text) if char not in DRAWN and not _home(char))
-    return Measured(runs, sum(_font_width(run.font, run.text) for run in runs), lacking)
+    return Measured(runs, sum(run.units for run in runs), lacking)
 
 
 def _run_of(char: str, font: str) -> Run:
@@ -96,7 +102,7 @@ def _home(char: str) -> str | None:
     return next((font for font in _FALLBACKS if char in _covered(font)), None)
 
 
-def _merged(runs: list[Run]) -> tuple[Run, ...]:
+def _merged(runs: list[Run]) -> list[Run]:
     """Neighbours of the same kind as one run."""
     merged: list[Run] = []
     for run in runs:
@@ -104,7 +110,7 @@ def _merged(runs: list[Run]) -> tuple[Run, ...]:
             merged[-1] = Run(run.font, merged[-1].text + run.text, run.stroke)
         else:
             merged.append(run)
-    return tuple(merged)
+    return merged
 
 
 def _font_width(font: str, text: str) -> float:

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from exporters.carry import carried
+from exporters.fonts import Weight
 from exporters.paging import Page, Rooms, book_pages, paginate
 from exporters.pen import MM, Type
 from exporters.sheet import PADDING, Sheet, measure_sheet
 from exporters.typeset import Cell, Line, Setter
-from exporters.fonts import Weight
 from exporters.wrapping import SMALLEST, fit
 from models.kit.errors import Refused
 from models.kit.money import capitals

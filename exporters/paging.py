@@ -1,9 +1,10 @@
-"""Which lines stand on which page: counted first, then spread evenly, nothing parted that belongs together."""
+"""Which lines stand on which page: counted first, spread evenly, never parting what belongs together."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from exporters.typeset import SUMS, Line
 from models.report import Kind
@@ -131,7 +132,7 @@ def _sections(lines: Sequence[Line]) -> list[tuple[int, int]]:
     """From heading to heading, where each group starts a new page."""
     starts = [index for index, line in enumerate(lines) if line.row.kind is Kind.GROUP and index]
     bounds = [0, *starts, len(lines)]
-    return list(zip(bounds, bounds[1:], strict=False))
+    return list(pairwise(bounds))
 
 
 def book_pages(lines: Sequence[Line], per_page: int) -> list[Page]:

@@ -54,7 +54,7 @@ class Pen:
                 self._texts.append((start, base, run, look))
             else:
                 self._signs(run.text, start, base, look)
-            start += _units(run) * look.size + len(run.text) * look.spacing
+            start += run.units * look.size + len(run.text) * look.spacing
 
     def rule(
         self, x0: float, y0: float, x1: float, y1: float, *, width: float = THIN, colour: Colour = BLACK
@@ -89,6 +89,7 @@ class Pen:
 
     def _write(self) -> None:
         """All texts in one text object; only what changes is said again."""
+        self.canvas.setLineWidth(STROKE)
         out = self.canvas.beginText()
         now: tuple[Any, ...] = ()
         for x, base, run, look in self._texts:
@@ -120,15 +121,6 @@ def run_length(measured: Measured, said: str, look: Type) -> float:
     return measured.units * look.size + max(len(said) - 1, 0) * look.spacing
 
 
-def _units(run: Run) -> float:
-    """Width of a run at one point, from the cache of measured texts."""
-    if not run.font:
-        return float(len(run.text))
-    from reportlab.pdfbase import pdfmetrics
-
-    return float(pdfmetrics.stringWidth(run.text, run.font, 1000)) / 1000
-
-
 def _set(out: Any, run: Run, look: Type) -> None:
     """Font, colour, spacing and stroke of the text that follows."""
     out.setFont(run.font, look.size)
@@ -137,4 +129,3 @@ def _set(out: Any, run: Run, look: Type) -> None:
     out.setTextRenderMode(2 if run.stroke else 0)
     if run.stroke:
         out.setStrokeColorRGB(*look.colour)
-        out._code.append(f"{look.size * STROKE:.2f} w")

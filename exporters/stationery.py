@@ -119,7 +119,9 @@ def _signatures(pen: Pen, sheet: Sheet, y: float) -> None:
     report = sheet.report
     step = sheet.table / len(report.signatures)
     for index, signer in enumerate(report.signatures):
-        pen.text(sheet.left + index * step, y, *_shrunk(signer_text(report, signer), step - 2.0, Type(META_SIZE)))
+        pen.text(
+            sheet.left + index * step, y, *_shrunk(signer_text(report, signer), step - 2.0, Type(META_SIZE))
+        )
 
 
 def signer_text(report: Report, signer: str) -> str:

@@ -13,6 +13,7 @@ SMALLEST = 6.5  # points; below it nobody reads a paper
 _NEARLY = 0.92  # a LONG text is shrunk so far rather than wrapped for a character or two
 LEADING = 1.25  # line distance in parts of the type size
 
+_SELECTOR = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _NOT_FIRST = frozenset("，。、；：？！）】》〉」』”’％…—～·〕,.;:?!)]}%")
 _NOT_LAST = frozenset("（【《〈「『“‘〔([{¥￥")
 # a name with its bracket ("宋春豪（1日）"), an amount or a Latin word stay together
@@ -36,7 +37,7 @@ class Fitted:
 
 def clean(text: str) -> str:
     """Without what can't be printed: control characters, invisible marks, variation selectors."""
-    if text.isprintable() and not any("\ufe00" <= char <= "\ufe0f" or char >= "\U000e0000" for char in text):
+    if text.isprintable() and not _SELECTOR.search(text):
         return text
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     return "".join(char for char in text if char == "\n" or not _invisible(char))
@@ -68,11 +69,7 @@ def fit_height(text: str, room: float, high: float, size: float, weight: Weight 
 
 def _invisible(char: str) -> bool:
     """Control and format characters, and the selectors that follow some characters of names."""
-    return (
-        unicodedata.category(char) in {"Cc", "Cf", "Cs", "Co"}
-        or "\ufe00" <= char <= "\ufe0f"
-        or ("\U000e0100" <= char <= "\U000e01ef")
-    )
+    return unicodedata.category(char) in {"Cc", "Cf", "Cs", "Co"} or bool(_SELECTOR.match(char))
 
 
 def _wrapped(text: str, room: float, weight: Weight) -> list[str]:

@@ -124,11 +124,11 @@ def _put(aside: Path, path: Path) -> None:
     """Replace the target; a spreadsheet program or a virus scanner may hold it for a moment."""
     for wait in _WAITS:
         try:
-            os.replace(aside, path)
+            aside.replace(path)
             return
         except PermissionError:
             time.sleep(wait)
-    os.replace(aside, path)
+    aside.replace(path)
 
 
 def _refusal(problem: OSError, path: Path) -> Refused:

@@ -221,7 +221,8 @@ def _closing(report: Report, merges: Sequence[str]) -> str:
     left, right = paper.left / 25.4, paper.right / 25.4
     return (
         f'</sheetData>{merged}<printOptions horizontalCentered="1"/>'
-        f'<pageMargins left="{left:.3f}" right="{right:.3f}" top="0.59" bottom="0.63" header="0.31" footer="0.31"/>'
+        f'<pageMargins left="{left:.3f}" right="{right:.3f}" top="0.59" bottom="0.63"'
+        ' header="0.31" footer="0.31"/>'
         f'<pageSetup paperSize="{size}" orientation="{wide}" fitToWidth="1" fitToHeight="0"/>'
         "<headerFooter><oddFooter>&amp;C第 &amp;P 页 共 &amp;N 页</oddFooter></headerFooter></worksheet>"
     )

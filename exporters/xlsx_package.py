@@ -71,9 +71,11 @@ def _defined(report: Report, name: str, index: int, last: int) -> str:
     first, levels = head_rows(report)
     sheet = escape(f"'{name}'")
     letters = address(1, len(report.columns))[:-1]
-    return (
-        f'<definedName name="_xlnm.Print_Area" localSheetId="{index}">{sheet}!$A$1:${letters}${last}</definedName>'
-        f'<definedName name="_xlnm.Print_Titles" localSheetId="{index}">{sheet}!$1:${first + levels - 1}</definedName>'
+    area = f"$A$1:${letters}${last}"
+    titles = f"$1:${first + levels - 1}"
+    return "".join(
+        f'<definedName name="_xlnm.{kind}" localSheetId="{index}">{sheet}!{cells}</definedName>'
+        for kind, cells in (("Print_Area", area), ("Print_Titles", titles))
     )
 
 

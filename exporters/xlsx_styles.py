@@ -52,8 +52,8 @@ class Styles:
         formats = _Pool(str)
         cells = [_cell_xml(style, fonts, borders, formats) for style in self._numbers]
         numbered = "".join(
-            f'<numFmt numFmtId="{164 + i}" formatCode="{_escaped(code)}"/>'
-            for i, code in enumerate(formats.items)
+            f'<numFmt numFmtId="{number}" formatCode="{_escaped(code)}"/>'
+            for number, code in enumerate(formats.items, 164)
         )
         known = f'<numFmts count="{len(formats.items)}">{numbered}</numFmts>' if formats.items else ""
         return (
@@ -91,11 +91,12 @@ def _cell_xml(style: Style, fonts: _Pool, borders: _Pool, formats: _Pool) -> str
     code = style.format
     number = _BUILT_IN[code] if code in _BUILT_IN else 164 + formats.index(code)
     font = fonts.index(f"{style.size} {style.bold:d} {style.red:d}")
+    border = borders.index(style.border)
     wrap = ' wrapText="1"' if style.wrap else ""
     indent = f' indent="{style.indent}"' if style.indent else ""
     quote = ' quotePrefix="1"' if style.quote else ""
     return (
-        f'<xf numFmtId="{number}" fontId="{font}" fillId="0" borderId="{borders.index(style.border)}" xfId="0"'
+        f'<xf numFmtId="{number}" fontId="{font}" fillId="0" borderId="{border}" xfId="0"'
         f'{quote} applyNumberFormat="1" applyFont="1" applyBorder="1" applyAlignment="1">'
         f'<alignment horizontal="{style.align}" vertical="center"{wrap}{indent}/></xf>'
     )

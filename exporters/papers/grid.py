@@ -50,7 +50,9 @@ class Grid:
         if mark and len(signs) < CELLS:
             signs = "¥" + signs
         if len(signs) > CELLS:
-            raise Refused(f"{yuan(fen)} 元超过凭证金额栏的 11 位，印不下。", remedy="请核对金额，或者拆成几张凭证。")
+            raise Refused(
+                f"{yuan(fen)} 元超过凭证金额栏的 11 位，印不下。", remedy="请核对金额，或者拆成几张凭证。"
+            )
         look = Type(self.size, Weight.REGULAR, RED if fen < 0 else BLACK)
         for place, sign in enumerate(reversed(signs)):
             pen.text(self.right - (place + 0.5) * self.cell, y, sign, look, "centre")

@@ -20,6 +20,7 @@ WAYS = ("现金", "转账", "其他")
 _EDGES = (22.0, 48.0, 107.0, 133.0, 192.0)
 _TOPS = (26.0, 35.0, 44.0, 54.0, 63.0)  # of the rows, and the lower edge
 _AMOUNT = 150.0  # left edge of the amount in figures
+_PLAIN = Type(9.5)
 _STRONG = Type(9.5, Weight.MEDIUM)
 
 
@@ -103,7 +104,9 @@ class _Slip:
         said = f"人民币（大写）{capitals(receipt.amount_fen)}"
         self._words(said, (_EDGES[1], _AMOUNT), 2, Type(9.5, colour=colour))
         middle = (_AMOUNT + _EDGES[-1]) / 2
-        self.pen.text(middle, self._row(2), f"¥{yuan(receipt.amount_fen)}", Type(9.5, colour=colour), "centre")
+        self.pen.text(
+            middle, self._row(2), f"¥{yuan(receipt.amount_fen)}", Type(9.5, colour=colour), "centre"
+        )
         self._words(receipt.receipt_number, (_EDGES[3], _EDGES[4]), 3)
 
     def _ways(self) -> None:
@@ -122,7 +125,10 @@ class _Slip:
             (126.0, "交款人签名："),
         ):
             self.pen.text(x, y, said, Type(9.5))
-        note = "注：本凭条为内部收款证明，不作报销凭证；另开《工会经费收入专用收据》的，在“专用收据号”栏填写号码。"
+        note = (
+            "注：本凭条为内部收款证明，不作报销凭证；"
+            "另开《工会经费收入专用收据》的，在“专用收据号”栏填写号码。"
+        )
         self.pen.text(_EDGES[0], y + 8.0, note, Type(8.0))
         foot = foot_text(receipt.seal, receipt.made_on)
         self.pen.text(_EDGES[0], self.down + TALL - 9.0, foot, Type(7.5, colour=DARK))
@@ -140,7 +146,7 @@ class _Slip:
         """Centre line of a row."""
         return self.down + (_TOPS[row] + _TOPS[row + 1]) / 2
 
-    def _words(self, said: str, place: tuple[float, float], row: int, look: Type = Type(9.5)) -> None:  # noqa: B008
+    def _words(self, said: str, place: tuple[float, float], row: int, look: Type = _PLAIN) -> None:
         """Words in a cell, in two lines when they are long."""
         room = (place[1] - place[0] - 4.0) * MM
         high = (_TOPS[row + 1] - _TOPS[row] - 0.8) * MM

@@ -163,7 +163,9 @@ class _Drawing:
         self.pen.text(edges[0], y, unit.lines[0], Type(unit.size))
         self.pen.text((edges[0] + edges[-1]) / 2, y, chinese_day(voucher.day), look, "centre")
         part = f"（{self.leaf.number}/{self.leaf.count}）" if self.leaf.count > 1 else ""
-        number = f"{clean(voucher.word)}字第 {voucher.number:04d} 号{part}\u3000附单据 {voucher.attachments} 张"
+        number = (
+            f"{clean(voucher.word)}字第 {voucher.number:04d} 号{part}\u3000附单据 {voucher.attachments} 张"
+        )
         self.pen.text(edges[-1], y, number, look, "right")
 
     def _head(self) -> None:
@@ -225,7 +227,9 @@ class _Drawing:
         pitch = fitted.size * LEADING / MM
         first = y - pitch * (len(fitted.lines) - 1) / 2
         for index, text in enumerate(fitted.lines):
-            self.pen.text(left, first + index * pitch, text, Type(fitted.size, colour=RED if fen < 0 else BLACK))
+            self.pen.text(
+                left, first + index * pitch, text, Type(fitted.size, colour=RED if fen < 0 else BLACK)
+            )
 
     def _rules(self) -> None:
         """Grid lines first, then the black ones over them, the frame last."""

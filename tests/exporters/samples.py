@@ -191,7 +191,10 @@ def year_plan() -> Report:
         Column("例行事项", As.LONG, 52, size=9),
     )
     numerals = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
-    plan = "1.\u2002开展第五轮“武进区教职工帮困互济会”工作。\n2.\u2002做好上年度工会工作总结。\n3.\u2002举行工会改选，召开三届一次教代会。\n4.\u2002各俱乐部开展活动。"
+    plan = (
+        "1.\u2002开展第五轮“武进区教职工帮困互济会”工作。\n2.\u2002做好上年度工会工作总结。\n"
+        "3.\u2002举行工会改选，召开三届一次教代会。\n4.\u2002各俱乐部开展活动。"
+    )
     routine = "· 上年度12月结账、年度决算\n· 会费收缴；元旦、春节慰问品"
     rows = tuple(Row((f"{numeral}月", plan, routine)) for numeral in numerals)
     return Report(
@@ -332,7 +335,10 @@ def sign_list() -> Report:
         unit=UNIT,
         period="2026年6月",
         measure="批次：节日〔2026〕第 03 号",
-        subject="名目：端午节慰问\u3000\u3000物品：粽子礼盒 1 盒、食用油 1 桶\u3000\u3000标准：200.00 元／人\u3000\u3000分工会：第2分工会（47 人）",
+        subject=(
+            "名目：端午节慰问\u3000\u3000物品：粽子礼盒 1 盒、食用油 1 桶\u3000\u3000"
+            "标准：200.00 元／人\u3000\u3000分工会：第2分工会（47 人）"
+        ),
         total="",
         notes=("注：本人签名领取；代领须由代领人签名并写明关系，一人代领不超过 3 份。空行已划销。",),
         signatures=("发放人", "验收人", "审核", "工会主席"),
@@ -349,12 +355,20 @@ def voucher() -> VoucherPaper:
         day=date(2025, 3, 20),
         number=2,
         lines=(
-            VoucherPaperLine("收到一季度拨缴经费（工资总额180万元×2%）", "银行存款", "基本户", 36_000_00, posted=True),
+            VoucherPaperLine(
+                "收到一季度拨缴经费（工资总额180万元×2%）", "银行存款", "基本户", 36_000_00, posted=True
+            ),
             VoucherPaperLine("留成60%", "拨缴经费收入", "", 0, 21_600_00, posted=True),
             VoucherPaperLine("应上解40%", "应付上级经费", "示例区教育工会", 0, 14_400_00, posted=True),
         ),
         attachments=2,
-        signers=(("会计主管", "王建国"), ("审核", "陈静"), ("记账", "陈静"), ("出纳", "刘敏"), ("制单", "周晓梅")),
+        signers=(
+            ("会计主管", "王建国"),
+            ("审核", "陈静"),
+            ("记账", "陈静"),
+            ("出纳", "刘敏"),
+            ("制单", "周晓梅"),
+        ),
         seal="7F3A-91C2-5D08-E4B6（账簿记录至第 0138 条）",
         made_on=date(2025, 3, 31),
     )
@@ -367,7 +381,9 @@ def reversal() -> VoucherPaper:
         VoucherPaperLine(memo, "职工活动支出", "宣传活动费", -1_280_00),
         VoucherPaperLine(memo, "银行存款", "基本户", 0, -1_280_00),
     )
-    return replace(voucher(), day=date(2025, 10, 10), number=1, lines=lines, attachments=0, posted=False, copy=2)
+    return replace(
+        voucher(), day=date(2025, 10, 10), number=1, lines=lines, attachments=0, posted=False, copy=2
+    )
 
 
 def closing() -> VoucherPaper:
