@@ -8,7 +8,7 @@ import json
 import pickle
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -123,7 +123,7 @@ def _ask(data: bytes, name: str, limits: Limits, progress: Progress) -> dict[str
 
 
 @contextmanager
-def _child() -> Iterator[subprocess.Popen[bytes]]:
+def _child() -> Generator[subprocess.Popen[bytes]]:
     """The reading process; whatever happens here, it does not outlive the question."""
     command = [sys.executable, "-I", "-S", str(_ROOT / "exporters" / "reading_child.py")]
     flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
@@ -223,5 +223,6 @@ def _memory_of(child: subprocess.Popen[bytes]) -> int:
     counters = Counters()
     counters.cb = ctypes.sizeof(counters)
     ask = ctypes.windll.kernel32.K32GetProcessMemoryInfo
-    ask(wintypes.HANDLE(int(child._handle)), ctypes.byref(counters), counters.cb)
+    handle = wintypes.HANDLE(int(child._handle))  # noqa: SLF001 - Windows gives it nowhere else
+    ask(handle, ctypes.byref(counters), counters.cb)
     return int(counters.size_1)

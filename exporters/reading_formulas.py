@@ -1,4 +1,4 @@
-"""Formulas without a stored result, worked out exactly where they only add and multiply cells of their row."""
+"""Formulas without a stored result, worked out exactly where they only add and multiply their row."""
 
 from __future__ import annotations
 
@@ -30,7 +30,8 @@ def worked_out(formula: str, row: int, cells: list[Any]) -> int | float | None:
 
 def _tokens(formula: str) -> list[str]:
     """The formula in parts; anything unknown makes it not simple."""
-    tokens, at = [], 0
+    tokens: list[str] = []
+    at = 0
     formula = formula.rstrip()
     while at < len(formula):
         found = _TOKEN.match(formula, at)

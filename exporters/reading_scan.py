@@ -1,4 +1,4 @@
-"""A worksheet's XML looked through before it is read: how far it really goes, and which cells are no values."""
+"""A worksheet's XML looked through before it is read: how far it really goes, which cells are no values."""
 
 from __future__ import annotations
 

@@ -83,7 +83,7 @@ def read(sheet: Sheet, header: Header, table: Table) -> Rows:
     skipped: list[tuple[int, str]] = []
     for number in range(header.first_row, len(sheet.rows) + 1):
         cells = sheet.rows[number - 1]
-        why = reader.why_skipped(number, cells)
+        why = reader.why_skipped(cells)
         if why:
             skipped.append((number, why))
         elif any(not values.is_blank(cell) for cell in cells) or number in reader.faulty_rows:
@@ -106,7 +106,7 @@ class _Reader:
         self.head = {c: normal(text) for c, text in enumerate(header.headings) if text}
         self.section = ""
 
-    def why_skipped(self, number: int, cells: Sequence[Cell]) -> str:
+    def why_skipped(self, cells: Sequence[Cell]) -> str:
         """合计, 签字, 表头, 说明, 小标题 or 栏号; "" for a line of the list."""
         filled = [
             (column, values.plain(cell)) for column, cell in enumerate(cells) if not values.is_blank(cell)
@@ -190,8 +190,9 @@ class _Reader:
         if same >= 2 and same * 2 >= len(said):
             return True
         numbers = [text for _, text in filled]
-        first = numbers[1:] if numbers[0] in ("栏次", "列次", "行次") else numbers
-        return len(first) >= 4 and first == [str(n) for n in range(1, len(first) + 1)]
+        labelled = numbers[0] in ("栏次", "列次", "行次")
+        counted = numbers[1:] if labelled else numbers
+        return len(counted) >= (1 if labelled else 4) and counted == [str(n + 1) for n in range(len(counted))]
 
     def _section(self, filled: Sequence[tuple[int, str]]) -> str:
         """A line with one text that names a group; what follows stands under it."""

@@ -90,4 +90,6 @@ def test_sorting_is_by_sound() -> None:
 
 
 def test_everyday_characters_are_told_from_rare_ones() -> None:
-    assert names.is_common("伟") and not names.is_common("喆") and not names.is_common("𠮷")
+    assert names.is_common("伟")
+    assert not names.is_common("喆")
+    assert not names.is_common("𠮷")
