@@ -32,7 +32,14 @@ TONES = {  # tone → (text colour, tint); the tones a pill, a tile or a row may
     "info": (INFO, INFO_TINT),
     "grey": (TEXT_2, HEADER),
 }
-ROW_TINTS = {"warn": WARN_ROW, "error": ERROR_ROW, "other": OTHER_ROW, "ok": OK_TINT, "grey": GROUP, "chosen": SELECTED}
+ROW_TINTS = {
+    "warn": WARN_ROW,
+    "error": ERROR_ROW,
+    "other": OTHER_ROW,
+    "ok": OK_TINT,
+    "grey": GROUP,
+    "chosen": SELECTED,
+}
 
 BODY, SMALL, SMALLEST, HEADING, NUMBER = 14, 13, 12, 18, 26
 CONTROL, NAV_ROW, ROW, ROW_ROOMY, ROW_TALL, HEAD_ROW, PILL = 34, 34, 30, 36, 50, 36, 24

@@ -1,4 +1,4 @@
-"""One page that shows everything of the kit, with made-up people; also the model for whoever writes a page."""
+"""Pages that show everything of the kit, with made-up people: the model for whoever writes a page."""
 
 from __future__ import annotations
 
@@ -6,14 +6,22 @@ from array import array
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from PySide6.QtWidgets import QVBoxLayout
+
+from ui import theme
 from ui.navigation import Context
 from ui.tables.columns import Draw, Link, Pill, TableColumn
 from ui.tables.list_source import Filters, ListSource, Order
-from ui.widgets.buttons import button
+from ui.widgets.buttons import button, card
+from ui.widgets.day_edit import DayEdit, MonthEdit
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.filter_strip import Filter
+from ui.widgets.form import Doubt, Field, Form
+from ui.widgets.member_picker import Choice, Picker
+from ui.widgets.money_edit import MoneyEdit
 from ui.widgets.page import PageWidget
 from ui.widgets.record_table import RecordTable
+from ui.widgets.text_edits import CheckEdit, ChoiceEdit, LongEdit, TextEdit
 
 SURNAMES = "华陶谢欧曹区何上郑吴解金严陈周沈"
 GIVEN = ("海燕", "建国", "雨桐", "文博", "浩然", "秋月", "丽华", "淑芬", "德厚", "云帆", "永康")
@@ -69,7 +77,11 @@ class MadeUpMembers:
         if len(ids) > 2000:
             return {"": f"{len(ids):,} 人"}
         rows = self.rows(ids)
-        return {"": f"{len(ids)} 人", "base_fen": sum(r[6] for r in rows), "fee_fen": sum(r[7] or 0 for r in rows)}
+        return {
+            "": f"{len(ids)} 人",
+            "base_fen": sum(r[6] for r in rows),
+            "fee_fen": sum(r[7] or 0 for r in rows),
+        }
 
     def _fits(self, row: tuple[Any, ...], filters: Filters, wish: dict[str, int]) -> bool:
         for key, value in filters.items():
@@ -130,7 +142,9 @@ DIFFERENCE = (
     TableColumn("due_fen", "应缴(元)", Draw.MONEY, 92, total=True),
     TableColumn("paid_fen", "实扣(元)", Draw.MONEY, 88, total=True),
     TableColumn("gap_fen", "相差(元)", Draw.DIFFERENCE, 88),
-    TableColumn("result", "结果", Draw.PILL, 100, tones={"金额不同": "warn", "未缴": "error", "名册外": "info"}),
+    TableColumn(
+        "result", "结果", Draw.PILL, 100, tones={"金额不同": "warn", "未缴": "error", "名册外": "info"}
+    ),
     TableColumn("why", "说明", Draw.SENTENCE, 200, stretch=True, quiet=True),
     TableColumn("todo", "怎么办", Draw.LINKS, 190),
 )
@@ -149,4 +163,61 @@ ROWS: dict[int, tuple[Any, ...]] = {
 def difference_table(context: Context) -> RecordTable:
     """A list with row tints, decisions as verbs and a decided pill."""
     source = ListSource(DIFFERENCE, ROWS)
-    return RecordTable(context, "difference", DIFFERENCE, source, tint=lambda row: TINTS[row[7]], search="姓名")
+    return RecordTable(
+        context, "difference", DIFFERENCE, source, tint=lambda row: TINTS[row[7]], search="姓名"
+    )
+
+
+PEOPLE = {number: member(number) for number in range(1, 41)}
+
+
+def seek_people(typed: str) -> list[Choice]:
+    """People whose number or name holds what was typed; retired ones are greyed."""
+    return [
+        Choice(number, row[1], f"{row[0]} · {row[2]}", "已经退休" if row[4] == "退休" else "")
+        for number, row in PEOPLE.items()
+        if typed.lower() in row[0].lower() or typed in row[1]
+    ]
+
+
+def find_person(number: int) -> Choice | None:
+    """The person with this id."""
+    return Choice(number, PEOPLE[number][1], PEOPLE[number][0]) if number in PEOPLE else None
+
+
+def check_name(name: str) -> str:
+    """One character is too short for a name, a blank inside is doubtful."""
+    if len(name) < 2:
+        return "姓名至少两个字，请写全。"
+    return Doubt("姓名中间有空格，确认无误可以保存。") if " " in name else ""
+
+
+def demo_form() -> Form:
+    """Every kind of field."""
+    return Form(
+        [
+            Field("name", "姓名", required=True, check=check_name),
+            Field("number", "工号", lambda: TextEdit("例如 Q1005"), hint="不填就由程序编号"),
+            Field("fee_fen", "金额", MoneyEdit, required=True, width=160),
+            Field("day", "日期", lambda: DayEdit("2026-11"), required=True, width=160),
+            Field("month", "月份", lambda: MonthEdit("2026-11"), width=160),
+            Field("unit", "部门", lambda: ChoiceEdit([(unit, unit) for unit in UNITS]), width=160),
+            Field("person", "经办人", lambda: Picker(seek_people, find_person)),
+            Field("union", "会籍", lambda: CheckEdit("愿意加入工会")),
+            Field("note", "说明", LongEdit, wide=True),
+            Field("sum", "月会费", MoneyEdit, locked="按计费工资算出来的，不能改"),
+        ],
+        columns=2,
+    )
+
+
+class FormDemo(PageWidget):
+    """The form in a card."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, "添加会员", "带 * 的要填")
+        self.form = demo_form()
+        box = card()
+        theme.space(QVBoxLayout(box), (16, 16, 16, 16)).addWidget(self.form)
+        self.add_action(button("返回", "arrow-left"), button("保存 Ctrl+S", "save", kind="filled"))
+        self.body.addWidget(box, 1)

@@ -1,0 +1,193 @@
+"""Choosing a person (or an account) by number, name or pinyin initials."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from ui import theme
+from ui.widgets.buttons import label
+from ui.widgets.popup_button import PopupLine
+
+WAIT, MOST = 120, 8
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One that can be picked. `why_not` greys it and says why (a parent account, a retired member)."""
+
+    value: Any  # JSON-able: an id or a code
+    text: str  # what stands in the field: "欧阳浩然"
+    note: str = ""  # "Q1005 · 语文组"
+    why_not: str = ""
+
+
+Seek = Callable[[str], Sequence[Choice]]  # gets what was typed; "" gives the most used ones
+
+
+class Picker(PopupLine):
+    """`value()` is the chosen value or None. `seek` is asked while typing; ↓ Enter choose, F7 shows all.
+
+    `find(value)` turns a value into its `Choice` when a record is shown.
+    """
+
+    def __init__(
+        self,
+        seek: Seek,
+        find: Callable[[Any], Choice | None],
+        hint: str = "编号、姓名或拼音首字母",
+        icon: str = "search",
+    ) -> None:
+        super().__init__(icon, "选一个（F7）", hint)
+        self._seek, self._find = seek, find
+        self._chosen: Choice | None = None
+        self.popup: _Answers | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(WAIT)
+        self._timer.timeout.connect(self.look)
+        self.textEdited.connect(self._typed)
+        self.asked.connect(lambda: self._show(list(self._seek(""))))
+
+    def value(self) -> Any:
+        """The chosen value; None while nothing is chosen."""
+        return self._chosen.value if self._chosen is not None else None
+
+    def set_value(self, value: Any) -> None:
+        """Show the record with this value."""
+        self._take(self._find(value) if value is not None else None)
+
+    def problem(self) -> str:
+        """Something is typed that was not chosen."""
+        if self.text().strip() and self._chosen is None:
+            return f"没有选中“{self.text().strip()}”，请从列出的里面选一个。"
+        return ""
+
+    def draft(self) -> Any:
+        """The chosen value."""
+        return self.value()
+
+    def restore(self, kept: Any) -> None:
+        """Choose it again."""
+        self.set_value(kept)
+
+    def look(self) -> None:
+        """Ask now for what is typed."""
+        self._show(list(self._seek(self.text().strip())))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if key in (Qt.Key.Key_F7, Qt.Key.Key_F2) and not self.isReadOnly():
+            self.asked.emit()
+        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self._step(1 if key == Qt.Key.Key_Down else -1)
+        elif key == Qt.Key.Key_Escape and self.popup is not None:
+            self._close()
+        else:
+            super().keyPressEvent(event)
+
+    def accept(self) -> bool:
+        """Enter or leaving: take the lit answer, or the only one. False when nothing could be taken."""
+        if self._timer.isActive():
+            self._timer.stop()
+            self.look()
+        if self.popup is not None and self.popup.choices:
+            choice = self.popup.choices[self.popup.at]
+            if not choice.why_not:
+                self._take(choice)
+        self._close()
+        return self._chosen is not None
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            if self.text().strip() and self._chosen is None:
+                self.accept()
+            self._close()
+        super().focusOutEvent(event)
+
+    def _typed(self, text: str) -> None:
+        self._chosen = None
+        self._timer.start()
+
+    def _step(self, by: int) -> None:
+        if self.popup is None:
+            self.look()
+        else:
+            self.popup.step(by)
+
+    def _take(self, choice: Choice | None) -> None:
+        self._chosen = choice
+        self._timer.stop()
+        self.setText(choice.text if choice is not None else "")
+        self.setToolTip(choice.note if choice is not None else "")
+        self.changed.emit()
+
+    def _show(self, choices: list[Choice]) -> None:
+        self._close()
+        if not self.isVisible():
+            return
+        self.popup = _Answers(self.window(), choices[:MOST], self._pick, max(self.width(), theme.px(280)))
+        corner = self.mapTo(self.window(), QPoint(0, self.height() + theme.px(4)))
+        below = corner.y() + self.popup.height() <= self.window().height()
+        self.popup.move(
+            corner if below else corner - QPoint(0, self.popup.height() + self.height() + theme.px(8))
+        )
+        self.popup.show()
+        self.popup.raise_()
+
+    def _pick(self, index: int) -> None:
+        if self.popup is not None and not self.popup.choices[index].why_not:
+            self._take(self.popup.choices[index])
+            self._close()
+
+    def _close(self) -> None:
+        if self.popup is not None:
+            self.popup.hide()
+            self.popup.deleteLater()
+            self.popup = None
+
+
+class _Answers(QFrame):
+    """The lines under the field."""
+
+    def __init__(
+        self, parent: QWidget, choices: list[Choice], pick: Callable[[int], None], width: int
+    ) -> None:
+        super().__init__(parent)
+        theme.kind(self, "popup")
+        self.setFixedWidth(width)
+        self.choices, self.at = choices, 0
+        self._rows: list[QPushButton] = []
+        column = theme.space(QVBoxLayout(self), (6, 6, 6, 6), 2)
+        for index, choice in enumerate(choices):
+            column.addWidget(self._row(index, choice, pick))
+        if not choices:
+            column.addWidget(theme.fix(label("没有找到，换个写法试试。", "note"), height=30))
+        self.adjustSize()
+        self.step(0)
+
+    def step(self, by: int) -> None:
+        """Move the lit line."""
+        if self._rows:
+            self.at = (self.at + by) % len(self._rows)
+            for index, row in enumerate(self._rows):
+                row.setChecked(index == self.at)
+
+    def _row(self, index: int, choice: Choice, pick: Callable[[int], None]) -> QPushButton:
+        row = theme.kind(QPushButton(choice.text), "item")
+        row.setCheckable(True)
+        row.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        row.setEnabled(not choice.why_not)
+        row.pressed.connect(lambda: pick(index))
+        inner = theme.space(QHBoxLayout(row), (0, 0, 10, 0))
+        inner.addStretch(1)
+        note = label(choice.why_not or choice.note, "caption")
+        note.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        inner.addWidget(note)
+        self._rows.append(row)
+        return row
