@@ -49,7 +49,8 @@ def rows_of_text(lines: tuple[Line, ...]) -> list[list[str]]:
     if months < 2 and not any(_columns(row) for row in rows):
         return []
     width = max(len(row) for row in rows)
-    return [_shifted(row, rows, width) for row in rows]
+    head = next((tables[0] for tables in map(_columns, rows) if tables), {"content": 1})
+    return [_shifted(row, head["content"], width) for row in rows]
 
 
 def read_grid(rows: list[list[str]]) -> tuple[Found, ...]:
@@ -111,14 +112,14 @@ def _head(cell: str, row: int) -> tuple[Head | None, str]:
     line = Line(row, re.sub(r"\s+", "", cell))
     if re.fullmatch(r"0?[1-9]|1[0-2]", line.text):
         return Head(row, cell, (int(line.text),)), ""
-    if re.fullmatch(r"\d{4}[-.]\d{1,2}", line.text):
+    if re.fullmatch(r"(?:19|20)\d\d[-.](?:0?[1-9]|1[0-2])", line.text):
         return Head(row, cell, (int(line.text[5:]),), int(line.text[:4])), ""
     head = read_head(line)
     if head and not head.rest:
         return head, ""
     if head and head.numbers and head.rest and not head.week:
         return replace(head, rest=""), ""
-    days = re.match(r"(?:(\d{4})[年.])?(\d{1,2})[月.]\d", line.text)
+    days = re.match(r"(?:((?:19|20)\d\d)[年.])?(\d{1,2})[月.]\d", line.text)
     if days and 1 <= int(days[2]) <= 12:
         year = int(days[1]) if days[1] else None
         return Head(row, cell, (int(days[2]),), year), line.text
@@ -215,10 +216,8 @@ def _split(text: str) -> list[str]:
     return joined
 
 
-def _shifted(row: list[str], rows: list[list[str]], width: int) -> list[str]:
+def _shifted(row: list[str], content: int, width: int) -> list[str]:
     """A paragraph inside a cell was pasted as a line of its own: it goes to the column of the work."""
-    head = next((table[0] for table in (_columns(other) for other in rows) if table), {"content": 1})
-    content = head["content"]
     if not row or not row[0] or len(row) >= width or content == 0:
         return row
     if _columns(row) or any(_head_like(cell) for cell in row[:content]):

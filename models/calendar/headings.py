@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from models.calendar.pasted import Line, fold
-from models.kit.days import arabic, chinese_month_numbers, chinese_number
+from models.kit.days import FIRST_YEAR, LAST_YEAR, arabic, chinese_month_numbers, chinese_number
 
 NUMERAL = r"(?:\d{1,2}|[一二三四五六七八九十元]{1,3})"
 YEAR = r"(?:(?:\d{4}|[〇零○一二三四五六七八九]{4})年)"
@@ -47,7 +47,7 @@ class Head:
 
 def read_heads(lines: tuple[Line, ...]) -> dict[int, Head]:
     """All headings, by index of their line. 一、二月 and 二、三月 in a row are items, not pairs of months."""
-    heads = {index: head for index, line in enumerate(lines) if (head := read_head(line))}
+    heads = {index: head for index, line in enumerate(lines) if line.text and (head := read_head(line))}
     doubtful = [head for head in heads.values() if head.enumerated]
     starts = {head.numbers[0] for head in doubtful}
     chained = any(head.enumerated[-1] in starts for head in doubtful)
@@ -99,7 +99,7 @@ def month_numbers(text: str) -> tuple[int, ...]:
 def year_in(text: str) -> int | None:
     """The year written in a heading: 2026年, 二〇二六年."""
     found = re.search(r"(\d{4})年", arabic(text))
-    return int(found[1]) if found else None
+    return int(found[1]) if found and FIRST_YEAR <= int(found[1]) <= LAST_YEAR else None
 
 
 def _month_head(tight: str) -> tuple[Head, int] | None:

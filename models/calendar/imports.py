@@ -15,7 +15,18 @@ from models.calendar.records import Plan, PlanEntry
 from models.calendar.said import Item, When, read_money, read_when, take_apart
 from models.calendar.walk import Found, walk
 from models.intake.cells import Book, Sheet
-from models.kit.days import arabic, month, month_end, month_of, month_start, next_month, number_of, year_of
+from models.kit.days import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    arabic,
+    month,
+    month_end,
+    month_of,
+    month_start,
+    next_month,
+    number_of,
+    year_of,
+)
 from models.kit.errors import Refused
 
 _LONGEST = 120
@@ -96,6 +107,8 @@ class _Ruler:
 
 def _plan(found: Iterable[Found], year: int) -> Plan:
     """Months and days put to the entries."""
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise Refused(f"{year} 年不对。", remedy="请写四位的年份，例如 2026。")
     found = tuple(found)
     spans, weeks = _spans(found, year)
     if not spans:
