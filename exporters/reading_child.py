@@ -5,12 +5,16 @@ from __future__ import annotations
 import sys
 from typing import Any
 
+_ERROR_TEXTS = ("#REF!", "#N/A", "#VALUE!", "#DIV/", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "Err:")
+
 
 def main() -> int:
     """Answer the one request on stdin: a line of settings, then the bytes of the file."""
+    import gc
     import json
     import pickle
 
+    gc.disable()  # a short life full of lists: collecting would only cost time
     settings = json.loads(sys.stdin.buffer.readline())
     sys.path[:0] = settings["paths"]
     data = sys.stdin.buffer.read()
@@ -26,7 +30,10 @@ def _answer(data: bytes, settings: dict[str, Any]) -> dict[str, Any]:
     from models.kit.errors import Refused
 
     try:
-        return read(data, settings)
+        answer = read(data, settings)
+        for sheet in answer["sheets"]:
+            _take_out_errors(sheet)
+        return answer
     except Refused as refused:
         return {"refused": (refused.what, refused.where, refused.remedy)}
     except MemoryError:
@@ -56,6 +63,19 @@ def _text(data: bytes, settings: dict[str, Any]) -> dict[str, Any]:
     from exporters.reading_text import decode, sheet
 
     return {"kind": "csv", "sheets": [sheet(decode(data), settings)], "notes": []}
+
+
+def _take_out_errors(sheet: dict[str, Any]) -> None:
+    """Texts like #REF! (csv, ods, pasted values) are faults of their cells, not values."""
+    found = [
+        (row, column, cell)
+        for row, cells in enumerate(sheet["rows"], 1)
+        for column, cell in enumerate(cells, 1)
+        if cell.__class__ is str and cell[0] in "#E" and cell.rstrip("0123456789") in _ERROR_TEXTS
+    ]
+    for row, column, cell in found:
+        sheet["rows"][row - 1][column - 1] = None
+        sheet["faults"].append((row, column, f"错误值 {cell}"))
 
 
 def _hold_memory(memory: int, seconds: int) -> None:

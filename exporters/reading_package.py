@@ -13,6 +13,7 @@ MOST_ENTRIES = 2000
 MOST_UNPACKED = 200 * 1024 * 1024
 MOST_PART = 100 * 1024 * 1024
 MOST_RATIO = 200  # asked of parts over one MB: a bomb is a thousand times as big as its file
+_KEPT = 32 * 1024 * 1024
 _DAMAGED = "请向对方重新要一份，或用 Excel 打开后另存再导入。"
 _REL = re.compile(rb"<(?:\w+:)?Relationship\b([^>]*)>")
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\b([^>]*)>")
@@ -27,6 +28,7 @@ class Package:
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, UnicodeDecodeError):
             raise Refused("文件不完整或已损坏，打不开。", remedy=_DAMAGED) from None
         self.names = [info.filename for info in self.zip.infolist()]
+        self._kept: dict[str, bytes] = {}  # parts already unpacked and checked, as long as they are small
         self._check_names()
         self._check_sizes()
 
@@ -49,6 +51,8 @@ class Package:
 
     def part(self, name: str) -> bytes:
         """One part, unpacked no further than its limit and checked; XML with a DTD is refused."""
+        if name in self._kept:
+            return self._kept[name]
         try:
             with self.zip.open(name) as stream:
                 data = stream.read(MOST_PART + 1)
@@ -75,9 +79,12 @@ class Package:
         left = MOST_UNPACKED
         for name in self.names:
             if name.lower().endswith((".xml", ".rels", ".bin")) and "/media/" not in name.lower():
-                left -= len(self.part(name))
+                data = self.part(name)
+                left -= len(data)
                 if left < 0:
                     raise _too_big()
+                if MOST_UNPACKED - left < _KEPT:
+                    self._kept[name] = data
 
     def sheet_parts(self) -> dict[str, str]:
         """Where each sheet lies in the package: name → part."""

@@ -13,7 +13,8 @@ _NUMBER = re.compile(rb"\sr\s*=\s*[\"'](\d+)[\"']")
 _VALUE = re.compile(rb"<(?:\w+:)?(?:v|is)\b")
 _CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
 _PLACE = re.compile(rb"\sr\s*=\s*[\"']([A-Z]{1,4})(\d{1,8})[\"']")
-_COLUMNS = re.compile(rb"<(?:\w+:)?c\b[^>]*?\sr\s*=\s*[\"']([A-Z]{1,4})\d")
+_COLUMNS = re.compile(rb"<(?:\w+:)?c\b[^>]*?\sr\s*=\s*[\"']([A-Z]{2,4})\d")
+_USUAL_COLUMNS = re.compile(rb"<c r=\"([A-Z]{2,4})\d")  # as nearly all programs write it: ten times as fast
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?f>)", re.DOTALL)
 _STORED = re.compile(rb"<(?:\w+:)?(?:v|t)\b[^>]*>([^<]+)</")
 _DIMENSION = re.compile(rb"<(?:\w+:)?dimension\b[^>]*/>")
@@ -32,7 +33,8 @@ def mended(xml: bytes, most_rows: int, most_columns: int) -> bytes | None:
     """
     end = _end(xml, most_rows)
     kept = xml if end is None else xml[:end]
-    wide = [name for name in set(_COLUMNS.findall(kept)) if column_number(name) > most_columns]
+    names = set((_USUAL_COLUMNS if b'<c r="' in kept else _COLUMNS).findall(kept))
+    wide = [name for name in names if column_number(name) > most_columns]
     if wide:
         kept = _narrowed(kept, most_columns)
     honest = end is None and not wide and not _huge(xml[:4000], most_rows, most_columns)
@@ -82,6 +84,8 @@ def column_number(letters: bytes | str) -> int:
 
 def _end(xml: bytes, most_rows: int) -> int | None:
     """Where the rows end that count, None when the sheet ends there itself."""
+    if _is_dense(xml, most_rows):
+        return None
     filled = number = 0
     start, last = None, None
     for row in _ROW.finditer(xml):
@@ -96,6 +100,15 @@ def _end(xml: bytes, most_rows: int) -> int | None:
             raise Refused(f"表里超过{most_rows}行。", remedy="请分成几个文件，再分别导入。")
         last = row.end()
     return start
+
+
+def _is_dense(xml: bytes, most_rows: int) -> bool:
+    """Whether the last row's number shows at once that there are neither too many rows nor a great gap."""
+    last = _ROW.match(xml, max(xml.rfind(b"<row "), 0))
+    number = _NUMBER.search(last.group(1)) if last else None
+    if number is None:
+        return False
+    return int(number.group(1)) <= min(most_rows, xml.count(b"<row ") + BLANK_STOP)
 
 
 def _huge(head: bytes, most_rows: int, most_columns: int) -> bool:

@@ -6,6 +6,7 @@ import io
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from exporters import reading_biff as biff
 from exporters.reading_formulas import worked_out
 from exporters.reading_package import Package
 from exporters.reading_scan import Error, Formula, errors, mended, unworked
@@ -39,7 +40,12 @@ def workbook(data: bytes, limits: dict[str, int]) -> dict[str, Any]:
 
 def old_workbook(data: bytes, limits: dict[str, int]) -> dict[str, Any]:
     """An .xls of Excel 97 or WPS."""
-    return {"kind": "xls", **_sheets(data, limits, {}, [])}
+    answer = {"kind": "xls", **_sheets(data, limits, {}, [])}
+    found = biff.errors(data)
+    if len(found) == len(answer["sheets"]):
+        for sheet, wrong in zip(answer["sheets"], found, strict=True):
+            sheet["faults"] = sorted((row, column, f"错误值 {text}") for row, column, text in wrong)
+    return answer
 
 
 def _mended(xml: bytes, name: str, limits: dict[str, int]) -> bytes | None:
@@ -111,22 +117,15 @@ def _check_size(sheet: Any, limits: dict[str, int]) -> None:
 
 def _plain_row(row: list[Any]) -> list[Any]:
     """A row without trailing blanks, each value of a plain kind."""
-    cells = [_CELLS[type(value)](value) for value in row]
+    cells = [(v or None) if v.__class__ is str else _CELLS[v.__class__](v) for v in row]
     while cells and cells[-1] is None:
         cells.pop()
     return cells
 
 
-def _text(value: str) -> str | None:
-    """Text, nothing for an empty one; what Excel writes for a line break is one."""
-    return value.replace("_x000D_", "").replace("\r\n", "\n") or None
-
-
-def _number(value: float) -> int | float | str:
+def _number(value: float) -> int | float:
     """Whole numbers as int; what has lost digits stays decimal."""
-    if value == value and abs(value) < _EXACT and value == int(value):
-        return int(value)
-    return value
+    return int(value) if value.is_integer() and -_EXACT < value < _EXACT else value
 
 
 def _moment(value: datetime) -> date | str:
@@ -140,7 +139,6 @@ def _same(value: Any) -> Any:
 
 
 _CELLS: dict[type, Any] = {
-    str: _text,
     float: _number,
     int: _same,
     bool: _same,

@@ -54,7 +54,7 @@ def is_blank(cell: Cell) -> bool:
 
 def text(cell: Cell) -> Parsed:
     """Any text, one line, without spaces around it."""
-    said = plain(cell)
+    said = plain(cell).replace("_x000D_", "")  # how Excel stores a line break of Windows
     if said in _NOTHING:
         return EMPTY
     said = re.sub(r"[\s\u3000]+", " ", unicodedata.normalize("NFC", said)).strip()
