@@ -196,6 +196,8 @@ def _entry(one: Found, item: Item, span: tuple[str, str], week: tuple[date, date
         return _entry(one, replace(item, text=close_up(one.text), when=When()), span)
     if when.by:
         day, last_day = None, day
+    if day and last_day and last_day < day:  # 28日—2日: nobody can tell which was meant
+        last_day = None
     return PlanEntry(
         first,
         last,

@@ -85,3 +85,49 @@ class Todo:
     what: str
     where: str
     overdue: bool = False
+
+
+@dataclass(frozen=True)
+class WorkDraft:
+    """What a person enters for a piece of work; days as in `PlanEntry`, no `last_month`: the same month."""
+
+    first_month: str
+    content: str
+    last_month: str = ""
+    day: date | None = None
+    last_day: date | None = None
+    who: str = ""
+    place: str = ""
+    budget_fen: int | None = None
+    module: str = ""
+    note: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Imported:
+    """The answer to an import: ids of what was added, and how many entries the calendar had already."""
+
+    added: tuple[int, ...]
+    same: int
+    unplaced: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Holiday:
+    """A day off, or a weekend that is worked ("work")."""
+
+    id: int
+    day: date
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Routine:
+    """Something that the month brings by itself: dues, birthdays, the month to close."""
+
+    content: str
+    when: str  # 6月10日前, 全月
+    link: str = ""
+    short: str = ""  # for the year's paper

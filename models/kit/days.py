@@ -90,6 +90,23 @@ def weekday(day: date) -> str:
     return _WEEKDAYS[day.weekday()]
 
 
+def chinese_month(number: int) -> str:
+    """6 → "六月", 12 → "十二月"."""
+    tens, ones = divmod(number, 10)
+    return ("十" if tens else "") + ("一二三四五六七八九"[ones - 1] if ones else "") + "月"
+
+
+def chinese_year(year: int) -> str:
+    """2023 → "二〇二三年"."""
+    return "".join("〇一二三四五六七八九"[int(digit)] for digit in str(year)) + "年"
+
+
+def term_words(term: str) -> str:
+    """ "2022-2023-2" → "2022－2023学年第二学期"."""
+    first, second, number = term.split("-")
+    return f"{first}－{second}学年第{'一' if number == '1' else '二'}学期"
+
+
 def school_year(text: str, starts: tuple[int, int] = TERM_STARTS) -> str:
     """The school term in which a month lies: "2026-03" → "2025-2026-2", "2026-09" → "2026-2027-1"."""
     year, number = year_of(text), number_of(text)

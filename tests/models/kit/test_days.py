@@ -139,6 +139,9 @@ def test_days_are_said_as_people_say_them() -> None:
     assert days.words(date(2026, 3, 8)) == "2026年3月8日"
     assert days.weekday(date(2026, 3, 8)) == "周日"
     assert days.month_words("2026-03") == "2026年3月"
+    assert days.chinese_year(2012) + days.chinese_month(12) == "二〇一二年十二月"
+    assert days.chinese_month(10) + days.chinese_month(7) == "十月七月"
+    assert days.term_words("2022-2023-2") == "2022－2023学年第二学期"
 
 
 def test_a_moved_weekend_is_worked_and_a_holiday_is_not() -> None:
