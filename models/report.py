@@ -140,6 +140,18 @@ class Report:
         return replace(self, seal=seal, made_on=made_on)
 
 
+class Shown(int):
+    """An amount with words of its own (“欠”, “*31.50”); it adds up as its number of fen."""
+
+    text: str
+
+    def __new__(cls, fen: int, text: str) -> Shown:
+        """`fen` counts, `text` is what people read."""
+        made = super().__new__(cls, fen)
+        made.text = text
+        return made
+
+
 def sums(columns: Sequence[Column], rows: Sequence[Row], label: str) -> tuple[Any, ...]:
     """One row of cells: `label` in the first column that is not summed, and the sums."""
     cells: list[Any] = [None] * len(columns)
@@ -155,6 +167,8 @@ def text(value: Any, column: Column, kind: Kind = Kind.DETAIL) -> str:
     """What stands in a cell, the same on screen and on paper (money: real minus sign U+2212)."""
     if value is None or column.show is As.SIGN:
         return ""
+    if isinstance(value, Shown):
+        return value.text
     if column.show is As.MONEY and not isinstance(value, str):
         if value == 0 and kind is Kind.DETAIL:
             return column.zero

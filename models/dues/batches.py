@@ -104,7 +104,7 @@ def reverse_voucher(change: Change, voucher: int, reason: str, on: date | None =
 
 
 def receive_one(
-    change: Change, member: int, rows: Sequence[tuple[str, int]], way: str, on: date, receipt_no: str = ""
+    change: Change, member: int, rows: Sequence[tuple[str, int]], way: str, on: date, *, receipt_no: str = ""
 ) -> Voucher:
     """One member pays in cash or by transfer: `rows` are (month, amount fen). Books at once."""
     who = queries.payer(change.db, member)

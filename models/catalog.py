@@ -1,0 +1,207 @@
+"""Everything the program can print, in one tuple: the window's list and the command line read it here.
+
+"To add a report": write a function in `models/<room>/reports.py` that takes the office and what it
+asks for, add one `Entry` below with its id for the command line, and a sentence in
+`resources/texts/reports.md`. The contract tests then hold it against every exporter.
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from models.calendar import reports as calendar_reports
+from models.dues import reports as dues
+from models.kit.errors import Refused
+from models.ledger import queries as books
+from models.ledger import reports as ledger
+from models.members import queries as people
+from models.members import reports as members
+from models.office import Office
+from models.papers import ReceiptPaper, VoucherPaper
+from models.report import Report
+from models.store import reports as store
+
+Printed = Report | Sequence[VoucherPaper] | Sequence[ReceiptPaper]
+
+MONTH, YEAR, SPAN, NOW = "month", "year", "month or year", ""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a report is asked for. `period` is "2026-03" or "2026"; `of` names an account, member, voucher."""
+
+    period: str = ""
+    of: str = ""
+    made_on: date | None = None
+
+    @property
+    def year(self) -> int:
+        """The year of the period."""
+        return int(self.period[:4])
+
+    @property
+    def first(self) -> str:
+        """First month of the period."""
+        return self.period if len(self.period) == 7 else f"{self.period}-01"
+
+    @property
+    def last(self) -> str:
+        """Last month of the period."""
+        return self.period if len(self.period) == 7 else f"{self.period}-12"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One report. `period` is what it asks for; `of` what it is about; `forms` marks papers (pdf only)."""
+
+    id: str
+    title: str
+    room: str
+    period: str
+    build: Callable[[Office, Asked], Printed]
+    of: str = ""  # "", "member", "account", "voucher"
+    of_optional: bool = False
+    forms: bool = False
+
+
+def _account_page(office: Office, asked: Asked) -> Report:
+    account = books.find_account(office.db, asked.of)
+    return ledger.account_ledger(office, account, asked.first, asked.last)
+
+
+def _journal(key: str, title: str) -> Callable[[Office, Asked], Report]:
+    """The account page of cash or bank under its own title."""
+
+    def build(office: Office, asked: Asked) -> Report:
+        account = books.find_account(office.db, key)
+        page = ledger.account_ledger(office, account, asked.first, asked.last)
+        return replace(page, id=f"{key}-journal", title=title)
+
+    return build
+
+
+def _vouchers(office: Office, asked: Asked) -> Sequence[VoucherPaper]:
+    if asked.of:
+        found = [books.voucher_by_name(office.db, asked.of)]
+    else:
+        found = [one for one in books.vouchers(office.db, asked.first, asked.last) if one.posted]
+    if not found:
+        raise Refused(f"{asked.period} 没有已记账的凭证。", remedy="请换一个月份。")
+    return [ledger.voucher_paper(office, one, office.seal, asked.made_on) for one in found]
+
+
+def _receipts(office: Office, asked: Asked) -> Sequence[ReceiptPaper]:
+    member = member_named(office, asked.of) if asked.of else None
+    return dues.receipts(office, asked.first, member, asked.made_on)
+
+
+def _card(office: Office, asked: Asked) -> Report:
+    return members.member_card(office, member_named(office, asked.of))
+
+
+def member_named(office: Office, text: str) -> int:
+    """The one member that a number or a name means."""
+    found = people.find(office.db, text, 5)
+    exact = [one for one in found if text in (one.number, one.name)] or found
+    if not exact:
+        raise Refused(f"没有找到会员“{text}”。", remedy="请写工号或完整姓名。")
+    if len(exact) > 1:
+        names = "、".join(f"{one.name}（{one.number or '无工号'}）" for one in exact)
+        raise Refused(f"叫“{text}”的不止一位：{names}。", remedy="请写工号。")
+    return exact[0].id
+
+
+def _schedule(office: Office, asked: Asked) -> Report:
+    if len(asked.period) == 7:
+        return calendar_reports.work_schedule_month(office, asked.period)
+    return calendar_reports.work_schedule_year(office, asked.year)
+
+
+REPORTS: tuple[Entry, ...] = (
+    Entry("work-schedule", "工作行事历", "行事历", SPAN, _schedule),
+    Entry("member-roster", "会员花名册", "会员", NOW, lambda o, _: members.member_roster(o)),
+    Entry("member-card", "会员登记表", "会员", NOW, _card, of="member"),
+    Entry(
+        "member-statistics", "会员统计表", "会员", NOW, lambda o, _: members.member_statistics(o, o.today())
+    ),
+    Entry("dues-schedule", "会费收缴明细表", "会费", MONTH, lambda o, a: dues.schedule(o, a.first)),
+    Entry("dues-matrix", "会费收缴年度一览表", "会费", YEAR, lambda o, a: dues.matrix(o, a.year)),
+    Entry("dues-arrears", "会费欠缴表", "会费", YEAR, lambda o, a: dues.arrears(o, a.year)),
+    Entry("dues-batches", "会费收缴批次表", "会费", YEAR, lambda o, a: dues.batch_list(o, a.year)),
+    Entry(
+        "dues-tie-out", "会费台账与账簿核对表", "会费", SPAN, lambda o, a: dues.tie_out(o, a.first, a.last)
+    ),
+    Entry("dues-receipt", "收款凭条", "会费", MONTH, _receipts, of="member", of_optional=True, forms=True),
+    Entry("voucher", "记账凭证", "账务", SPAN, _vouchers, of="voucher", of_optional=True, forms=True),
+    Entry(
+        "voucher-list", "记账凭证序时簿", "账务", SPAN, lambda o, a: ledger.voucher_list(o, a.first, a.last)
+    ),
+    Entry("account-ledger", "三栏明细账", "账务", SPAN, _account_page, of="account"),
+    Entry("cash-journal", "现金日记账", "账务", SPAN, _journal("cash", "现金日记账")),
+    Entry("bank-journal", "银行存款日记账", "账务", SPAN, _journal("bank", "银行存款日记账")),
+    Entry("trial-balance", "科目余额表", "账务", MONTH, lambda o, a: ledger.trial_balance(o, a.last)),
+    Entry("operation-log", "操作日志", "监督", SPAN, lambda o, a: store.operation_log(o.db, a.first, a.last)),
+)
+
+AUDIT_SHEETS = (
+    "dues-schedule",
+    "dues-matrix",
+    "dues-arrears",
+    "dues-tie-out",
+    "voucher",
+    "voucher-list",
+    "account-ledger",
+    "trial-balance",
+)
+
+
+def entry(report_id: str) -> Entry:
+    """The report of that id (underscores are taken too). Raises `Refused` naming the ids."""
+    wanted = report_id.replace("_", "-")
+    for one in REPORTS:
+        if one.id == wanted:
+            return one
+    raise Refused(f"没有叫“{report_id}”的报表。", remedy="用 reports 命令可以看到全部报表。")
+
+
+def build(office: Office, one: Entry, asked: Asked) -> Printed:
+    """Make a report, stamped with the code of the journal's head. Raises `Refused` for a wrong period."""
+    asked = replace(asked, period=_period(office, one, asked.period))
+    if one.of and not one.of_optional and not asked.of:
+        words = {"member": "哪位会员（工号或姓名）", "account": "哪个科目", "voucher": "哪张凭证"}
+        raise Refused(f"“{one.title}”要指明{words[one.of]}。", "--of")
+    made = one.build(office, asked)
+    if isinstance(made, Report):
+        seal = "" if one.id in _NO_BOOK else office.seal
+        return replace(made, unit=made.unit or office.unit_name).stamped(seal, asked.made_on)
+    return made
+
+
+_NO_BOOK = frozenset({"work-schedule"})
+
+
+def _period(office: Office, one: Entry, text: str) -> str:
+    """The period as the report needs it; empty: this month or this year."""
+    if one.period == NOW:
+        return text
+    today = office.today()
+    text = text.strip() or (f"{today.year}" if one.period == YEAR else f"{today:%Y-%m}")
+    if one.period == YEAR:
+        text = text[:4]
+    if not _is_period(text):
+        raise Refused(f"“{text}”不是月份或年份。", "--period", "请写成 2026-03 或 2026。")
+    if one.period == MONTH and len(text) == 4:
+        return f"{text}-12"
+    return text
+
+
+def _is_period(text: str) -> bool:
+    if len(text) == 4:
+        return text.isdigit() and text >= "1990"
+    return len(text) == 7 and text[4] == "-" and text[:4].isdigit() and text[5:] in _MONTHS
+
+
+_MONTHS = frozenset(f"{number:02d}" for number in range(1, len(calendar.month_name)))

@@ -1,0 +1,39 @@
+"""The headless face: the same work through the same services, without a display and without Qt."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from models.kit.errors import Cancelled, Refused
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run one command line; returns the exit status (0 done, 1 done with findings, 2 usage, 3 refused)."""
+    from ui.cli.answer import Answer, fail, show
+    from ui.cli.line import Usage, parse
+
+    _speak_utf8()
+    json_out = "--json" in argv
+    try:
+        args = parse(argv)
+        answer: Answer = args.run(args)
+    except Usage as problem:
+        return fail(problem.what, json_out, 2)
+    except Refused as refusal:
+        return fail(refusal, json_out, 3)
+    except (Cancelled, KeyboardInterrupt):
+        return fail(Refused("已停止，没有写入任何内容。"), json_out, 3)
+    except BrokenPipeError:
+        return 0
+    except MemoryError:
+        return fail(Refused("内存不够，没有写入任何内容。", remedy="请关掉别的程序再试。"), json_out, 3)
+    return show(answer, json_out)
+
+
+def _speak_utf8() -> None:
+    """Chinese on any console; an old Windows code page must not end the program."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -1,0 +1,60 @@
+"""import calendar, todo: the year's plan and what needs doing."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from ui.cli.answer import Answer
+from ui.cli.line import command, day_word, file_word, reading, writing
+
+
+def register(commands: Any) -> None:
+    """Add these commands to the line."""
+    todo = command(commands, "todo", "要办的事", _todo)
+    todo.add_argument("--on", type=day_word)
+
+
+def _todo(args: argparse.Namespace) -> Answer:
+    from models.calendar import reminders
+
+    with reading(args) as office:
+        items = reminders.todo(office, args.on or office.today())
+        rows = [
+            {"due": one.due.isoformat(), "what": one.what, "where": one.where, "overdue": one.overdue}
+            for one in items
+        ]
+        lines = [
+            f"{one['due']}{'（已过期）' if one['overdue'] else ''}　{one['what']}　{one['where']}"
+            for one in rows
+        ]
+        return Answer({"items": rows}, lines or ["没有要办的事。"])
+
+
+def take(args: argparse.Namespace) -> Answer:
+    """import calendar FILE --year 2026."""
+    from models.calendar import imports
+
+    path = file_word(args.file)
+    with reading(args) if args.dry_run else writing(args) as office:
+        year = args.year or office.today().year
+        plan, source = imports.read_file(path, year)
+        added = 0
+        if not args.dry_run:
+            from models.calendar import actions
+
+            with office.change(f"导入行事历：{path.name}") as change:
+                added = actions.import_plan(change, plan, path.name, source)
+    by_month: dict[str, int] = {}
+    for entry in plan.entries:
+        number = str(int(entry.first_month[5:]))
+        by_month[number] = by_month.get(number, 0) + 1
+    payload = {
+        "entries": len(plan.entries),
+        "added": added,
+        "by_month": by_month,
+        "unplaced": list(plan.unplaced),
+    }
+    lines = [f"{len(plan.entries)} 项，新增 {added} 项"] + [f"{m}月：{n} 项" for m, n in by_month.items()]
+    lines += [f"没有月份：{text}" for text in plan.unplaced]
+    return Answer(payload, lines, 1 if plan.unplaced else 0)

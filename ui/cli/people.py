@@ -1,0 +1,100 @@
+"""members, import members, import wages: people without a window. `import` itself is laid out here."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from models.kit import idcard
+from models.office import Office
+from ui.cli.answer import Answer
+from ui.cli.line import Usage, columns_of, command, file_word, month_word, reading, writing
+
+
+def register(commands: Any) -> None:
+    """Add these commands to the line."""
+    members = command(commands, "members", "列出或查找会员", _members)
+    members.add_argument("text", nargs="?", default="", help="姓名、工号、拼音首字母、手机尾号")
+    take = command(commands, "import", "导入文件：members、wages、calendar", _import)
+    take.add_argument("kind", choices=["members", "wages", "calendar"])
+    take.add_argument("file", type=str)
+    take.add_argument("--dry-run", action="store_true", help="只看结果，不写入")
+    take.add_argument("--column", action="append", metavar="字段=列", help="指定某个字段在哪一列")
+    take.add_argument("--from", dest="first", type=month_word, default="", help="工资基数从哪个月起")
+    take.add_argument("--year", type=int, help="行事历的年份")
+
+
+def _members(args: argparse.Namespace) -> Answer:
+    from models.members import queries
+
+    with reading(args) as office:
+        found = queries.find(office.db, args.text, 10_000)
+        rows = [
+            {
+                "number": one.number,
+                "name": one.name,
+                "unit": one.unit,
+                "department": one.department,
+                "status": one.status,
+                "sex": one.sex,
+                "phone": idcard.mask_phone(one.phone),
+                "initials": one.initials,
+            }
+            for one in found
+        ]
+        lines = [
+            f"{one['number'] or '—':<8}{one['name']}　{one['unit']}　{one['department']}" for one in rows
+        ]
+        return Answer({"members": rows}, [*lines, f"共 {len(rows)} 人"])
+
+
+def _import(args: argparse.Namespace) -> Answer:
+    if args.kind == "calendar":
+        from ui.cli.calendars import take
+
+        return take(args)
+    from exporters.reading import read_book
+
+    path = file_word(args.file)
+    columns = columns_of(args)
+    with reading(args) if args.dry_run else writing(args) as office:
+        book = read_book(path)
+        return (
+            _wages(office, args, book, columns)
+            if args.kind == "wages"
+            else _roster(office, args, book, columns)
+        )
+
+
+def _roster(office: Office, args: argparse.Namespace, book: Any, columns: dict[str, str]) -> Answer:
+    from models.members import imports
+
+    plan = imports.plan_members(office, book, columns=columns)
+    if not args.dry_run:
+        with office.change(f"导入花名册：{book.name}") as change:
+            imports.apply_members(change, plan)
+    return _answer(plan, args.dry_run)
+
+
+def _wages(office: Office, args: argparse.Namespace, book: Any, columns: dict[str, str]) -> Answer:
+    from models.kit.errors import Refused
+    from models.members import imports
+
+    if not args.first:
+        raise Usage(Refused("没有说工资基数从哪个月起。", "--from", "例如 --from 2026-01。"))
+    plan = imports.plan_wages(office, book, args.first, columns=columns)
+    if not args.dry_run:
+        with office.change(f"导入工资基数（{args.first} 起）：{book.name}") as change:
+            imports.apply_wages(change, plan)
+    return _answer(plan, args.dry_run)
+
+
+def _answer(plan: Any, dry_run: bool) -> Answer:
+    payload = plan.as_dict()
+    lines = [
+        f"{payload['rows']} 行：新增 {payload['added']}，修改 {payload['updated']}，"
+        f"相同 {payload['unchanged']}，不收 {len(payload['refused'])}" + ("（没有写入）" if dry_run else "")
+    ]
+    lines += [f"  {one['sheet']} 第 {one['row']} 行：{one['reason']}" for one in payload["refused"]]
+    lines += [f"  注意　{one['sheet']} 第 {one['row']} 行：{one['reason']}" for one in payload["warnings"]]
+    return Answer(payload, lines, 1 if payload["refused"] else 0)
