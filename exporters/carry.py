@@ -18,9 +18,7 @@ def carried(report: Report, rows: Sequence[Row], label: str) -> Row:
         if column.total:
             cells[index] = sum(row.cells[index] or 0 for row in details)
         elif _is_balance(report, index):
-            cells[index] = next(
-                (row.cells[index] for row in reversed(rows) if row.cells[index] is not None), None
-            )
+            cells[index] = _latest(rows, index)
     cells[label_column(report)] = label
     return Row(tuple(cells), Kind.CARRY)
 
@@ -29,9 +27,17 @@ def label_column(report: Report) -> int:
     """The column that names sums in this book: as its other sum lines do, else 摘要."""
     for row in report.rows:
         if row.kind in _NAMED:
-            return next((i for i, value in enumerate(row.cells) if isinstance(value, str) and value), 0)
+            return next(
+                (i for i, value in enumerate(row.cells) if isinstance(value, str) and len(value) > 2), 0
+            )
     shows = [column.show for column in report.columns]
     return next((shows.index(show) for show in (As.LONG, As.TEXT) if show in shows), 0)
+
+
+def _latest(rows: Sequence[Row], index: int) -> Any:
+    """The last value of a column."""
+    values = (row.cells[index] for row in reversed(rows) if len(row.cells) > index)
+    return next((value for value in values if value is not None), None)
 
 
 def _is_balance(report: Report, index: int) -> bool:

@@ -127,13 +127,15 @@ def _font_width(font: str, text: str) -> float:
 def _covered(font: str) -> frozenset[str]:
     """Register a font with the first question about it; the characters it can draw."""
     from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.ttfonts import TTFError, TTFont
+    from reportlab.pdfbase.ttfonts import TTFError
+
+    from exporters.embedding import SearchableFont
 
     file = _SYSTEM.get(font) or resources.path(_FILES[font])
     if not file.is_file():
         return frozenset()
     try:
-        loaded = TTFont(font, str(file))
+        loaded = SearchableFont(font, str(file))
     except TTFError:
         return frozenset()  # a system font of another build; the committed ones are tested
     pdfmetrics.registerFont(loaded)

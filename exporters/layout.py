@@ -49,12 +49,32 @@ def _laid(report: Report, scale: float) -> Laid:
     """One try at a scale."""
     sheet = measure_sheet(report, scale)
     setter = Setter(sheet, any(row.level for row in report.rows))
-    lines = [setter.line(row) for row in report.all_rows()]
+    lines = [part for row in report.all_rows() for part in _parted(setter.line(row), sheet)]
     if report.capitals is not None:
         lines.append(_capitals(sheet, report.capitals))
     if report.paper.lines_per_page:
         return Laid(sheet, tuple(_book(setter, lines)))
     return Laid(sheet, tuple(_list(setter, lines)))
+
+
+def _parted(line: Line, sheet: Sheet) -> list[Line]:
+    """A row too high for a page as several rows, the further ones only with what was left over."""
+    room = sheet.room(True) * 0.8
+    if line.height <= room or sheet.report.paper.lines_per_page:
+        return [line]
+    count = max(len(cell.fitted.lines) for cell in line.cells)
+    each = max(1, int(count * room / line.height))
+    parts = []
+    for start in range(0, count, each):
+        cells = [
+            replace(cell, fitted=replace(cell.fitted, lines=cell.fitted.lines[start : start + each]))
+            for cell in line.cells
+            if len(cell.fitted.lines) > start
+        ]
+        row = line.row if start == 0 else replace(line.row, kind=Kind.EMPTY)
+        share = min(each, count - start) / count
+        parts.append(Line(row, tuple(cells), max(sheet.row, line.height * share)))
+    return parts
 
 
 def _list(setter: Setter, lines: list[Line]) -> list[tuple[Line, ...]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
+from exporters.fonts import Weight, measure
 from exporters.layout import Laid, lay_out
 from exporters.pen import MM, Pen
 from exporters.stationery import draw_foot, draw_tail, draw_top
@@ -56,7 +57,10 @@ def open_canvas(buffer: BytesIO, title: str, fixed: bool) -> Any:
     """A canvas that says nothing of the machine; `fixed` leaves the hour of printing out."""
     from reportlab.pdfgen.canvas import Canvas
 
-    canvas = Canvas(buffer, invariant=1 if fixed else 0, pageCompression=1, initialFontName="Helvetica")
+    measure(" ", Weight.REGULAR)  # registers the font that every page starts with
+    canvas = Canvas(
+        buffer, invariant=1 if fixed else 0, pageCompression=1, initialFontName=Weight.REGULAR.value
+    )
     canvas.setTitle(title)
     canvas.setAuthor("")
     canvas.setCreator("工会台账")

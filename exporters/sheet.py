@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from exporters.fonts import Weight
 from exporters.pen import MM
-from exporters.wrapping import clean, fit
+from exporters.wrapping import clean, fit, one_line
 from models.kit.errors import Refused
 from models.report import Report
 
@@ -123,7 +124,7 @@ def _columns(report: Report, room: float) -> tuple[float, ...]:
 
 def _title(report: Report, room: float) -> tuple[float, float, float]:
     """Centre line and size (points) of the title, and the lower edge of its line."""
-    size = fit(clean(report.title), room * MM, report.paper.title_size).size
+    size = one_line(clean(report.title), room * MM, report.paper.title_size, Weight.BOLD)
     tall = size / MM
     return report.paper.top + tall * 0.7, size, report.paper.top + tall * 1.35
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from exporters.fonts import Weight, width
 from exporters.pen import DARK, MM, Pen, Type
 from exporters.sheet import FOOT_SIZE, META_SIZE, NOTE_LINE, NOTE_SIZE, Sheet
-from exporters.wrapping import clean, fit
+from exporters.wrapping import clean, one_line
 from models.report import Report
 
 _GAP = 4.0  # least millimetres between two texts of a line
@@ -140,6 +141,4 @@ def spread(name: str) -> str:
 def _shrunk(said: str, room: float, look: Type) -> tuple[str, Type]:
     """One line in a smaller type when it is wider than `room` millimetres."""
     said = clean(said).replace("\n", " ")
-    size = fit(said, room * MM, look.size, look.weight).size
-    natural = width(said, 1.0, look.weight)
-    return said, Type(min(size, room * MM / natural) if natural else size, look.weight, look.colour)
+    return said, replace(look, size=one_line(said, room * MM, look.size, look.weight))

@@ -11,7 +11,7 @@ from exporters.pen import FRAME, MM, RED, THIN, Pen, Type
 from exporters.sheet import PADDING, Sheet
 from exporters.typeset import Cell, Line
 from exporters.wrapping import LEADING, Fitted, clean, fit, fit_height
-from models.report import As, Kind
+from models.report import As, Kind, Row
 
 
 @dataclass(frozen=True)
@@ -94,6 +94,7 @@ class Table:
         """Horizontal rules; red ones around the sums of months and years."""
         left, right = self.sheet.left, self.sheet.right
         self.pen.rule(left, self.sheet.body, right, self.sheet.body)
+        closing = self._last_year()
         for index, line in enumerate(lines):
             above, below = tops[index], tops[index + 1]
             if index + 1 < len(lines):
@@ -102,10 +103,10 @@ class Table:
                 self.pen.rule(left, above, right, above, colour=RED)
             if line.row.kind in (Kind.MONTH, Kind.YEAR):
                 self.pen.rule(left, below, right, below, colour=RED)
-            if line.row.kind is Kind.YEAR and line.row is self._last_year():
+            if line.row is closing:
                 self.pen.rule(left, below - 0.7, right, below - 0.7, colour=RED)
 
-    def _last_year(self) -> object:
+    def _last_year(self) -> Row | None:
         """The year's last 本年累计, which has a double rule; only where the year is closed."""
         rows = self.sheet.report.rows
         years = [index for index, row in enumerate(rows) if row.kind is Kind.YEAR]

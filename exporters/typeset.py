@@ -15,6 +15,7 @@ from models.report import As, Column, Kind, Row, text
 TIGHT = 0.5  # millimetres left and right of an amount that is too wide for the usual padding
 SUMS = frozenset({Kind.SUBTOTAL, Kind.TOTAL})
 _STRONG = frozenset({Kind.GROUP, Kind.SUBTOTAL, Kind.TOTAL, Kind.CARRY, Kind.MONTH, Kind.YEAR})
+_BOOK_SUMS = frozenset({Kind.CARRY, Kind.MONTH, Kind.YEAR})
 _ALIGN = {As.MONEY: "right", As.COUNT: "right", As.DAY: "centre", As.MARK: "centre", As.SIGN: "centre"}
 
 
@@ -49,7 +50,8 @@ class Setter:
     def line(self, row: Row) -> Line:
         """One row as a printed line. Raises `Refused` when an amount is wider than its column."""
         if row.kind is Kind.GROUP:
-            return Line(row, (self._group(row),), self.sheet.row)
+            heading = self._group(row)
+            return Line(row, (heading,), max(self.sheet.row, _needed(heading.fitted, self.sheet)))
         first, span = self._label(row)
         cells = [
             self._cell(row, index, span if index == first else 1)
@@ -66,7 +68,7 @@ class Setter:
         said = clean(next((str(value) for value in row.cells if value), ""))
         look = Type(self.sheet.size, Weight.MEDIUM)
         room = (self.sheet.table - 2 * PADDING) * MM
-        return Cell(0, len(self.sheet.columns), fit(said, room, look.size, look.weight), look, "left")
+        return Cell(0, len(self.sheet.columns), fit(said, room, look.size, look.weight, True), look, "left")
 
     def _label(self, row: Row) -> tuple[int, int]:
         """Which cell is the name of a sum, and over how many columns it may spread."""
@@ -87,7 +89,7 @@ class Setter:
         column = self.sheet.report.columns[index]
         value = row.cells[index]
         said = clean(text(value, column, row.kind))
-        look = Type(self._size(column), self._weight(row), _colour(row, column, value))
+        look = Type(self._size(column), self._weight(row, column), _colour(row, column, value))
         indent = self._indent(row, index)
         room = (sum(self.sheet.columns[index : index + span]) - 2 * PADDING - indent) * MM
         align = "centre" if _is_label(row, column, value) else _ALIGN.get(column.show, "left")
@@ -117,8 +119,10 @@ class Setter:
         """Type size of a column in points."""
         return column.size * self.sheet.scale if column.size else self.sheet.size
 
-    def _weight(self, row: Row) -> Weight:
+    def _weight(self, row: Row, column: Column) -> Weight:
         """Sums, and accounts of the first level among indented ones, are heavier."""
+        if row.kind in _BOOK_SUMS and column.show in (As.MARK, As.DAY):
+            return Weight.REGULAR
         heavy = row.kind in _STRONG or (self.levels and row.level == 0 and row.kind is Kind.DETAIL)
         return Weight.MEDIUM if heavy else Weight.REGULAR
 
@@ -135,7 +139,7 @@ def _needed(fitted: Fitted, sheet: Sheet) -> float:
     """Height in millimetres of a row that holds several lines of text; one line has the row's own."""
     if len(fitted.lines) == 1:
         return 0.0
-    return (fitted.height + 0.25 * fitted.size) / MM + 1.6 * sheet.scale
+    return (fitted.height + 0.25 * fitted.size) / MM + 2.0 * sheet.scale
 
 
 def _is_label(row: Row, column: Column, value: Any) -> bool:

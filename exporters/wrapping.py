@@ -18,7 +18,8 @@ _NOT_FIRST = frozenset("，。、；：？！）】》〉」』”’％…—�
 _NOT_LAST = frozenset("（【《〈「『“‘〔([{¥￥")
 # a name with its bracket ("宋春豪（1日）"), an amount or a Latin word stay together
 _PIECE = re.compile(
-    r"[\u4e00-\u9fff]{2,4}（[^（）\s]{1,6}）|[A-Za-z0-9][A-Za-z0-9.,:/%+-]*[A-Za-z0-9%]|.", re.DOTALL
+    r"[\u4e00-\u9fff]{2,4}（[^（）\s]{0,4}\d[^（）\s]{0,4}）|[A-Za-z0-9][A-Za-z0-9.,:/%+-]*[A-Za-z0-9%]|.",
+    re.DOTALL,
 )
 
 
@@ -58,6 +59,12 @@ def fit(text: str, room: float, size: float, weight: Weight = Weight.REGULAR, wr
     return Fitted(tuple(part for line in lines for part in _wrapped(line, room / used, weight)), used)
 
 
+def one_line(text: str, room: float, size: float, weight: Weight = Weight.REGULAR) -> float:
+    """The type size, at most `size`, at which a text is one line of at most `room` points."""
+    natural = width(text, 1.0, weight)
+    return min(size, room / natural) if natural else size
+
+
 def fit_height(text: str, room: float, high: float, size: float, weight: Weight = Weight.REGULAR) -> Fitted:
     """The largest type at which a wrapped text stays within `high` points; at 6.5 points it may be higher."""
     while True:
@@ -91,11 +98,22 @@ def _pieces(text: str, room: float, weight: Weight) -> list[str]:
     for found in _PIECE.findall(text):
         parts = [found] if width(found, 1.0, weight) <= room else list(found)
         for part in parts:
-            if pieces and _glued(pieces[-1], part) and width(pieces[-1] + part, 1.0, weight) <= room:
+            if not pieces or not _glued(pieces[-1], part):
+                pieces.append(part)
+            elif width(pieces[-1] + part, 1.0, weight) <= room:
                 pieces[-1] += part
             else:
-                pieces.append(part)
+                before, after = _pulled(pieces.pop())
+                pieces += [before, after + part]
     return pieces
+
+
+def _pulled(piece: str) -> tuple[str, str]:
+    """A piece that leaves no room for the mark after it, parted where a line may end."""
+    place = len(piece) - 1
+    while place > 1 and _glued(piece[:place], piece[place:]):
+        place -= 1
+    return (piece[:place], piece[place:]) if place > 0 else (piece, "")
 
 
 def _glued(before: str, after: str) -> bool:

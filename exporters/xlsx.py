@@ -188,10 +188,11 @@ def _tail(writer: CellWriter, places: _Places) -> Iterator[str]:
         yield writer.band([(0, end, said)], number, Style(bold=True, border="tttm"), 20)
     number += 1
     yield f'<row r="{number}"/>'
+    wide = max(int(sum(_widths(report))), 20)
     for note in (report.legend, *report.notes):
         if note:
             number += 1
-            lines = 1 + len(note) * 2 // max(int(sum(_widths(report))), 20)
+            lines = 1 + len(note) * 2 // wide
             yield writer.band([(0, end, note)], number, Style(wrap=True), 16 * lines + 2)
     if report.signatures:
         number += 1

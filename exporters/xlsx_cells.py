@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -60,6 +61,7 @@ class CellWriter:
     styles: Styles
     sums: Sums
     merges: list[str] = field(default_factory=list)
+    _looks: dict[tuple[Any, ...], int] = field(default_factory=dict)  # style numbers by what decides them
 
     def row(self, row: Row, number: int, last: bool) -> str:
         """One body row as XML."""
@@ -69,9 +71,7 @@ class CellWriter:
         self._merge_label(row, number)
         self.sums.seen(row, number)
         wraps = any(
-            column.show is As.LONG and row.cells[i] and len(str(row.cells[i])) * 3.6 > column.width
-            for i, column in enumerate(self.report.columns)
-            if i < len(row.cells)
+            row.cells[i] and len(str(row.cells[i])) > room for i, room in self._long if i < len(row.cells)
         )
         height = "" if wraps else ' ht="18" customHeight="1"'
         return f'<row r="{number}"{height}>{"".join(cells)}</row>'
@@ -121,21 +121,40 @@ class CellWriter:
         """One cell."""
         column = self.report.columns[index]
         value = row.cells[index] if index < len(row.cells) else None
-        place = address(number, index + 1)
-        style = self._style(row, index, value, last)
+        place = f"{self._letters[index]}{number}"
         if value is None or value == "" or column.show is As.SIGN:
-            return f'<c r="{place}" s="{self.styles.number(style)}"/>'
+            return f'<c r="{place}" s="{self._look(row, index, None, last)}"/>'
         said = _number(value, column)
         if not said:
-            return text_cell(place, text(value, column, row.kind), self.styles, style)
+            words = text(value, column, row.kind)
+            return text_cell(place, words, self.styles, self._style(row, index, value, last))
         formula = self._formula(row, index, number)
-        return f'<c r="{place}" s="{self.styles.number(style)}">{formula}<v>{said}</v></c>'
+        return f'<c r="{place}" s="{self._look(row, index, value, last)}">{formula}<v>{said}</v></c>'
+
+    @cached_property
+    def _long(self) -> tuple[tuple[int, float], ...]:
+        """The LONG columns, and how many characters they hold in one line."""
+        columns = enumerate(self.report.columns)
+        return tuple((i, column.width / 3.6) for i, column in columns if column.show is As.LONG)
+
+    @cached_property
+    def _letters(self) -> tuple[str, ...]:
+        """The names of the columns."""
+        return tuple(address(1, index + 1)[:-1] for index in range(len(self.report.columns)))
+
+    def _look(self, row: Row, index: int, value: Any, last: bool) -> int:
+        """The style number of a number or an empty cell."""
+        key = (index, row.kind.value, row.level, row.red, last, value is None)
+        if key not in self._looks:
+            self._looks[key] = self.styles.number(self._style(row, index, value, last))
+        return self._looks[key]
 
     def _formula(self, row: Row, index: int, number: int) -> str:
         """The formula that stands beside a value; only ever ours."""
-        asked = dict(row.formulas).get(index, "")
-        if asked.startswith("="):
-            return f"<f>{escape(asked[1:].format(r=number))}</f>"
+        if row.formulas:
+            asked = dict(row.formulas).get(index, "")
+            if asked.startswith("="):
+                return f"<f>{escape(asked[1:].format(r=number))}</f>"
         if row.kind in (Kind.DETAIL, Kind.EMPTY):
             return ""
         cells = self.sums.range_of(row, index, number)

@@ -54,7 +54,8 @@ def sheet_names(reports: Sequence[Report]) -> list[str]:
     names: list[str] = []
     for report in reports:
         name = (
-            "".join("－" if char in "[]:*?/\\'\n\t" else char for char in storable(report.title))[:26] or "表"
+            "".join("－" if char in "[]:*?/\\'\n\t\"" else char for char in storable(report.title))[:26]
+            or "表"
         )
         twins = sum(1 for other in names if other.partition(" (")[0] == name)
         names.append(f"{name} ({twins + 1})" if twins else name)

@@ -11,7 +11,7 @@ from exporters.papers.grid import CELLS, Grid
 from exporters.pdf import Printed, open_canvas
 from exporters.pen import BLACK, DARK, FRAME, MM, RED, Pen, Type
 from exporters.stationery import chinese_day, draw_title, foot_text, spread
-from exporters.wrapping import LEADING, clean, fit, fit_height
+from exporters.wrapping import LEADING, clean, fit, fit_height, one_line
 from models.kit.errors import Refused
 from models.kit.money import capitals
 from models.papers import VoucherPaper, VoucherPaperLine
@@ -159,8 +159,9 @@ class _Drawing:
         """Unit, day, number and attachments."""
         voucher, edges = self.leaf.voucher, self.form.edges
         y, look = self.down + self.form.top - 4.4, Type(9.5)
-        unit = fit(f"核算单位：{clean(voucher.unit)}", 78 * MM, 9.5)
-        self.pen.text(edges[0], y, unit.lines[0], Type(unit.size))
+        unit = f"核算单位：{clean(voucher.unit)}"
+        room = (edges[-1] - edges[0]) / 2 - 16.0
+        self.pen.text(edges[0], y, unit, Type(one_line(unit, room * MM, 9.5)))
         self.pen.text((edges[0] + edges[-1]) / 2, y, chinese_day(voucher.day), look, "centre")
         part = f"（{self.leaf.number}/{self.leaf.count}）" if self.leaf.count > 1 else ""
         number = (
@@ -258,8 +259,9 @@ class _Drawing:
         edges, signers = self.form.edges, self.leaf.voucher.signers
         step = (edges[-1] - edges[0]) / max(len(signers), 1)
         for index, (label, name) in enumerate(signers):
-            said = fit(f"{label}：{spread(clean(name))}", (step - 1.0) * MM, 9.5)
-            self.pen.text(edges[0] + index * step, self.bottom + 6.2, said.lines[0], Type(said.size))
+            said = f"{label}：{spread(clean(name))}"
+            look = Type(one_line(said, (step - 1.0) * MM, 9.5))
+            self.pen.text(edges[0] + index * step, self.bottom + 6.2, said, look)
 
     def _foot(self) -> None:
         """未记账 or the code, the day of printing, and the sheet."""
