@@ -1,0 +1,138 @@
+"""What needs doing now, asked of every room: one list for the home page and the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from models.calendar import queries
+from models.calendar.records import Todo
+from models.calendar.routine import (
+    CLOSING_DAY,
+    DUES_DAY,
+    day_in,
+    dues_of_months,
+    setting_day,
+)
+from models.dues import queries as dues
+from models.kit.days import month_end, month_of, month_start, month_words, next_month, words
+from models.kit.money import yuan
+from models.ledger import queries as ledger
+from models.members import queries as members
+from models.office import Office
+from models.store import backup
+
+BACKUP_DAYS = 7  # a copy older than this is too old
+ARRIVAL_DAYS = 10  # money deducted from pay should be in the bank by then
+RETIREMENT_MONTHS = 6
+
+
+def todo(office: Office, on: date) -> list[Todo]:
+    """Everything that waits, the most urgent first."""
+    found = [
+        *_closing(office, on),
+        *_dues(office, on),
+        *_waiting(office, on),
+        *_drafts(office, on),
+        *_backup(office, on),
+        *_work(office, on),
+        *_birthdays(office, on),
+        *_retirements(office, on),
+    ]
+    return sorted(found, key=lambda one: (one.due, one.what))
+
+
+def _todo(due: date, what: str, where: str, on: date) -> Todo:
+    """Overdue from the day after."""
+    return Todo(due, what, where, due < on)
+
+
+def _closing(office: Office, on: date) -> Iterator[Todo]:
+    """The first month that is over and not closed; the others follow when it is."""
+    if not queries.has_vouchers(office.db):
+        return
+    month, last = ledger.first_month(office.db), next_month(month_of(on), -1)
+    closed = set(ledger.closed_months(office.db))
+    while month in closed:
+        month = next_month(month)
+    if month <= last:
+        after = next_month(month)
+        day = day_in(after, setting_day(office, "closing_day", CLOSING_DAY))
+        due = month_start(after).replace(day=day)
+        yield _todo(due, f"{month_words(month)}还没有结账。", f"period:{month}", on)
+
+
+def _dues(office: Office, on: date) -> Iterator[Todo]:
+    """Months with dues still to come, and the month that nobody has assessed yet."""
+    now = month_of(on)
+    first = max(ledger.first_month(office.db), next_month(now, -11))
+    sums = dues_of_months(office.db, first, now)
+    for month, dues_sum in sums.items():
+        if dues_sum.owing:
+            what = (
+                f"{month_words(month)}会费还有 {dues_sum.owing} 人没有缴，共 {yuan(dues_sum.owed_fen)} 元。"
+            )
+            yield _todo(_dues_day(office, month), what, f"dues:{month}", on)
+    if now >= first and members.liable(office.db, now) and not dues.is_assessed(office.db, now):
+        what = f"{month_words(now)}的会费还没有核定。"
+        yield _todo(_dues_day(office, now), what, f"dues:{now}", on)
+
+
+def _dues_day(office: Office, month: str) -> date:
+    """Until when the dues of a month are to be received."""
+    return month_start(month).replace(day=day_in(month, setting_day(office, "dues_day", DUES_DAY)))
+
+
+def _waiting(office: Office, on: date) -> Iterator[Todo]:
+    """Batches that were deducted and have not reached the bank."""
+    for batch in dues.waiting(office.db):
+        what = f"{month_words(batch.month)}会费 {yuan(batch.dues_fen + batch.pending_fen)} 元已扣未到账。"
+        due = batch.received_on + timedelta(days=ARRIVAL_DAYS)
+        yield _todo(due, what, f"dues-batch:{batch.id}", on)
+
+
+def _drafts(office: Office, on: date) -> Iterator[Todo]:
+    """Vouchers that were saved and not posted."""
+    drafts = ledger.drafts(office.db)
+    if drafts:
+        due = min(month_end(month_of(draft.day)) for draft in drafts)
+        yield _todo(due, f"还有 {len(drafts)} 张凭证没有记账。", "vouchers:drafts", on)
+
+
+def _backup(office: Office, on: date) -> Iterator[Todo]:
+    """The last copy is too old, or there is none."""
+    copies = backup.listed(backup.folder_of(office.path))
+    if not copies:
+        yield Todo(on, "账套还没有备份。", "backup")
+        return
+    last = datetime.fromisoformat(copies[0].at).date()
+    if (on - last).days > BACKUP_DAYS:
+        due = last + timedelta(days=BACKUP_DAYS)
+        yield _todo(due, f"上次备份是{words(last)}，已过 {(on - last).days} 天。", "backup", on)
+
+
+def _work(office: Office, on: date) -> Iterator[Todo]:
+    """Work of this month that is not done, and what the month before left."""
+    month = month_of(on)
+    for item in queries.unfinished(office.db, next_month(month, -1), month):
+        due = item.due or month_end(item.last_month)
+        yield _todo(due, item.content.rstrip("。；") + "。", f"work-item:{item.id}", on)
+
+
+def _birthdays(office: Office, on: date) -> Iterator[Todo]:
+    """How many members have a birthday in the rest of this month."""
+    month = month_of(on)
+    born = [one for one in members.birthdays(office.db, month) if not one.day or one.day >= on.day]
+    if born:
+        names = "、".join(one.name for one in born[:3]) + ("等" if len(born) > 3 else "")
+        first = min((one.day for one in born if one.day), default=0)
+        due = on.replace(day=first) if first else month_end(month)
+        yield _todo(due, f"本月还有 {len(born)} 位会员过生日：{names}。", f"birthdays:{month}", on)
+
+
+def _retirements(office: Office, on: date) -> Iterator[Todo]:
+    """Who reaches the age of retirement within half a year."""
+    first = month_of(on)
+    for one in members.retirements(office.db, first, next_month(first, RETIREMENT_MONTHS - 1)):
+        due = month_end(one.month)
+        yield _todo(due, f"{one.name}{month_words(one.month)}到龄退休。", f"member:{one.member}", on)
