@@ -206,7 +206,11 @@ def _status(args: argparse.Namespace) -> Answer:
                 }
                 for line in sorted(owed, key=lambda one: (-len(one.owed_months), one.payer.number))
             ],
-            "tie_out": {"register_fen": tie.register_fen, "ledger_fen": tie.ledger_fen, "ok": tie.ok},
+            "tie_out": {
+                "register_fen": tie.register_fen,
+                "ledger_fen": tie.ledger_fen,
+                "ok": tie.ok,
+            },
             "pending": [
                 {"month": one.month, "payer": one.payer, "amount_fen": one.amount_fen}
                 for one in queries.pending(office.db)
@@ -214,7 +218,7 @@ def _status(args: argparse.Namespace) -> Answer:
         }
         said = [f"{args.year} 年应缴 {yuan(payload['due_fen'])}，到账 {yuan(payload['received_fen'])}"]
         said += [
-            f"  {one['number'] or '—'} {one['name']} 欠 {'、'.join(one['months'])}，{yuan(one['owed_fen'])} 元"
+            f"  {one['number']} {one['name']} 欠 {'、'.join(one['months'])}，{yuan(one['owed_fen'])} 元"
             for one in payload["arrears"]
         ]
         return Answer(payload, said)
