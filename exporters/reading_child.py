@@ -85,7 +85,7 @@ def _hold_memory(memory: int, seconds: int) -> None:
     except ImportError:
         return
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds + 2, seconds + 3))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 

@@ -10,8 +10,6 @@ import zlib
 from models.kit.errors import Refused
 
 MOST_ENTRIES = 2000
-MOST_UNPACKED = 200 * 1024 * 1024
-MOST_PART = 100 * 1024 * 1024
 MOST_RATIO = 200  # asked of parts over one MB: a bomb is a thousand times as big as its file
 _KEPT = 32 * 1024 * 1024
 _DAMAGED = "请向对方重新要一份，或用 Excel 打开后另存再导入。"
@@ -22,7 +20,9 @@ _SHEET = re.compile(rb"<(?:\w+:)?sheet\b([^>]*)>")
 class Package:
     """An opened zip whose parts are read only through the guards."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, most_unpacked: int) -> None:
+        self.most_unpacked = most_unpacked
+        self.most_part = most_unpacked // 2
         try:
             self.zip = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, UnicodeDecodeError):
@@ -55,7 +55,7 @@ class Package:
             return self._kept[name]
         try:
             with self.zip.open(name) as stream:
-                data = stream.read(MOST_PART + 1)
+                data = stream.read(self.most_part + 1)
         except (
             KeyError,
             zipfile.BadZipFile,
@@ -66,7 +66,7 @@ class Package:
             RuntimeError,
         ):
             raise Refused("文件有一部分读不出，已损坏。", remedy=_DAMAGED) from None
-        if len(data) > MOST_PART:
+        if len(data) > self.most_part:
             raise _too_big()
         if b"<!DOCTYPE" in data or b"<!ENTITY" in data or b"<\x00!\x00D\x00O\x00C\x00" in data:
             raise Refused(
@@ -76,14 +76,14 @@ class Package:
 
     def check_parts(self) -> None:
         """Unpack every part that a reader will look at: real sizes and checksums, not declared ones."""
-        left = MOST_UNPACKED
+        left = self.most_unpacked
         for name in self.names:
             if name.lower().endswith((".xml", ".rels", ".bin")) and "/media/" not in name.lower():
                 data = self.part(name)
                 left -= len(data)
                 if left < 0:
                     raise _too_big()
-                if MOST_UNPACKED - left < _KEPT:
+                if self.most_unpacked - left < _KEPT:
                     self._kept[name] = data
 
     def sheet_parts(self) -> dict[str, str]:
@@ -137,8 +137,8 @@ class Package:
         infos = self.zip.infolist()
         if any(info.flag_bits & 1 for info in infos):
             raise Refused("文件有打开密码。", remedy="请先去掉密码后再导入。")
-        if sum(info.file_size for info in infos) > MOST_UNPACKED or any(
-            i.file_size > MOST_PART for i in infos
+        if sum(info.file_size for info in infos) > self.most_unpacked or any(
+            i.file_size > self.most_part for i in infos
         ):
             raise _too_big()
         for info in infos:

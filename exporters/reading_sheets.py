@@ -20,7 +20,7 @@ _DAMAGED = "请用 Excel 打开它，另存为新的 xlsx 后再导入。"
 
 def workbook(data: bytes, limits: dict[str, int]) -> dict[str, Any]:
     """An xlsx, xlsm, xlsb or ods package: kind, sheets, notes."""
-    package = Package(data)
+    package = Package(data, limits["unpacked"])
     kind = package.kind()
     package.check_parts()
     notes = ["文件里有宏，没有运行。"] if package.has_macros() else []
@@ -93,7 +93,8 @@ def _sheet(
     """One sheet as plain rows, its faults and merged ranges."""
     (wrong, formulas), notes = about
     _check_size(sheet, limits)
-    rows = [_plain_row(row) for row in sheet.to_python(skip_empty_area=False)] if sheet.start else []
+    left: list[Any] = [None] * sheet.start[1] if sheet.start else []
+    rows = [_plain_row(row, left) for row in sheet.iter_rows()] if sheet.start else []
     faults = [(row, column, f"错误值 {text}") for row, column, text in wrong]
     for row, column, _ in wrong:
         _put(rows, row, column, None)
@@ -115,12 +116,12 @@ def _check_size(sheet: Any, limits: dict[str, int]) -> None:
         raise Refused(f"表里超过{limits['columns']}列。", where, "请删掉右边不用的列，存好再导入。")
 
 
-def _plain_row(row: list[Any]) -> list[Any]:
-    """A row without trailing blanks, each value of a plain kind."""
+def _plain_row(row: list[Any], left: list[Any]) -> list[Any]:
+    """A row without trailing blanks, each value of a plain kind; `left` are the blank columns before it."""
     cells = [(v or None) if v.__class__ is str else _CELLS[v.__class__](v) for v in row]
     while cells and cells[-1] is None:
         cells.pop()
-    return cells
+    return left + cells if left and cells else cells
 
 
 def _number(value: float) -> int | float:

@@ -6,6 +6,7 @@ import codecs
 import csv
 import io
 import re
+from itertools import islice
 from typing import Any
 
 from models.kit.errors import Refused
@@ -36,10 +37,9 @@ def decode(data: bytes) -> str:
 
 def table(text: str, most_rows: int) -> list[list[str | None]]:
     """The cells of a text, separated by what its lines agree on; raises `Refused` with the line."""
-    lines = text.splitlines()
-    separator = _separator(lines)
+    separator = _separator(list(islice(io.StringIO(text), 60)))
     if separator is None:
-        return [[line.strip() or None] for line in lines[: most_rows + 1]]
+        return [[line.strip() or None] for line in islice(io.StringIO(text), most_rows + 1)]
     csv.field_size_limit(_LONGEST_FIELD)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=separator != "\t")
     rows: list[list[str | None]] = []

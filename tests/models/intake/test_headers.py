@@ -243,7 +243,10 @@ def test_a_fault_of_the_file_is_the_cells_problem() -> None:
     found = find_header(listed, DUES)
     assert found is not None
     read = rows.read(listed, found, DUES)
-    assert [p.what for p in read.problems] == ["公式没有算出的值。", "会费不能用。"]
+    assert [p.what for p in read.problems] == [
+        "公式没有算出的值。请用 Excel 打开它，保存一次，再导入。",
+        "会费不能用。",
+    ]
 
 
 def test_the_sample_lists_are_read_whole() -> None:
