@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from models.audit import reports as audit
 from models.calendar import reports as calendar_reports
 from models.dues import reports as dues
 from models.kit.errors import Refused
@@ -22,7 +23,6 @@ from models.members import reports as members
 from models.office import Office
 from models.papers import ReceiptPaper, VoucherPaper
 from models.report import Report
-from models.store import reports as store
 
 Printed = Report | Sequence[VoucherPaper] | Sequence[ReceiptPaper]
 
@@ -143,7 +143,7 @@ REPORTS: tuple[Entry, ...] = (
     Entry("cash-journal", "现金日记账", "账务", SPAN, _journal("cash", "现金日记账")),
     Entry("bank-journal", "银行存款日记账", "账务", SPAN, _journal("bank", "银行存款日记账")),
     Entry("trial-balance", "科目余额表", "账务", MONTH, lambda o, a: ledger.trial_balance(o, a.last)),
-    Entry("operation-log", "操作日志", "监督", SPAN, lambda o, a: store.operation_log(o.db, a.first, a.last)),
+    Entry("operation-log", "操作日志", "监督", SPAN, lambda o, a: audit.operation_log(o.db, a.first, a.last)),
 )
 
 AUDIT_SHEETS = (
