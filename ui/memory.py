@@ -8,6 +8,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
+STATE_FILE = "window.json"
+RECENT = 6
+
 
 def data_folder() -> Path:
     """The folder for window state and logs; `UNION_OFFICE_HOME` moves it. It is made when it is missing."""
@@ -41,6 +44,28 @@ class Memory:
         self._all[section] = values
         if self._path is not None:
             write_json(self._path, self._all)
+
+
+def last_office() -> str:
+    """The office file that was last open in the window, "" when there was none."""
+    return str(Memory(data_folder() / STATE_FILE).load("office").get("path", ""))
+
+
+def window_file() -> Path:
+    """Where the window's memory lies."""
+    return data_folder() / STATE_FILE
+
+
+def recent_offices(memory: Memory) -> list[Path]:
+    """The office files opened lately, the latest first."""
+    recent = memory.load("office").get("recent")
+    return [Path(path) for path in recent if isinstance(path, str)] if isinstance(recent, list) else []
+
+
+def remember_office(memory: Memory, path: Path) -> None:
+    """This one is open now."""
+    recent = [str(path), *(str(old) for old in recent_offices(memory) if old != path)]
+    memory.save("office", {"path": str(path), "recent": recent[:RECENT]})
 
 
 def write_json(path: Path, values: dict[str, Any]) -> bool:

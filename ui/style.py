@@ -19,6 +19,13 @@ def _icon(name: str) -> str:
     return resources.path(f"icons/{name}.svg").as_posix()
 
 
+def _discs(px: Px) -> str:
+    return "\n".join(
+        f'QLabel[kind="disc"][tone="{tone}"] {{ background: {tint}; border-radius: {px(20)}px; }}'
+        for tone, (_, tint) in t.TONES.items()
+    )
+
+
 def _ground(family: str, px: Px) -> str:
     return f"""
 QWidget {{ font-family: "{family}"; font-size: {px(14)}px; color: {t.TEXT}; }}
@@ -56,7 +63,10 @@ QLabel[kind="badge"] {{ font-size: {px(12)}px; color: {t.TEXT_2}; background: {t
     border-radius: {px(9)}px; padding: 0 {px(6)}px; }}
 QLabel[kind="keycap"] {{ font-size: {px(12)}px; color: {t.TEXT_2}; background: {t.CARD};
     border: 1px solid {t.LINE_STRONG}; border-radius: {px(4)}px; padding: 1px {px(6)}px; }}
-QLabel[kind="avatar"] {{ color: {t.INFO}; background: {t.INFO_TINT}; font-weight: 700; }}
+QLabel[kind="avatar"] {{ color: {t.INFO}; background: {t.INFO_TINT}; font-weight: 700;
+    border-radius: {px(14)}px; }}
+QLabel[kind="mark"] {{ background: {t.BRAND}; border-radius: {px(6)}px; }}
+{_discs(px)}
 QLabel[kind="toasttext"] {{ color: white; }}
 QLabel[kind="toastnote"] {{ color: #D1D5DB; font-size: {px(13)}px; }}
 QLabel[kind="nav-group"] {{ font-size: {px(12)}px; color: {t.CAPTION}; }}
@@ -84,6 +94,9 @@ QPushButton[kind="link"]:focus {{ border: 2px solid {t.INFO}; padding: 0; }}
 QPushButton[kind="link"]:disabled {{ color: {t.DISABLED}; }}
 QPushButton[kind="toast"] {{ color: {t.TOAST_LINK}; }}
 QPushButton[kind="bare"] {{ border: none; background: transparent; padding: 0; min-height: {px(16)}px; }}
+QPushButton[kind="baresmall"] {{ border: none; background: transparent; padding: 0; min-height: {px(18)}px;
+    font-size: {px(12)}px; color: {t.TEXT_2}; }}
+QPushButton[kind="baresmall"]:focus {{ border: 2px solid {t.INFO}; }}
 QPushButton[kind="bare"]:focus {{ border: 2px solid {t.INFO}; border-radius: {px(4)}px; }}
 QPushButton[kind="nav"] {{ text-align: left; border: none; background: transparent; min-height: {px(34)}px;
     padding: 0 {px(12)}px; border-radius: {px(6)}px; }}
@@ -116,16 +129,18 @@ QPushButton::menu-indicator {{ width: 0; }}
 
 
 def _fields(px: Px) -> str:
-    box = "QLineEdit, QPlainTextEdit, QComboBox, QSpinBox"
+    box = "QLineEdit, QComboBox, QSpinBox"
     focus = ", ".join(f"{name}:focus" for name in box.split(", "))
     off = ", ".join(f"{name}:disabled" for name in box.split(", "))
     return f"""
 {box} {{ background: {t.CARD}; border: 1px solid {t.LINE_STRONG}; border-radius: {px(6)}px;
     padding: 0 {px(8)}px; min-height: {px(32)}px; selection-background-color: #BFD6FB;
     selection-color: {t.TEXT}; }}
-QPlainTextEdit {{ padding: {px(4)}px {px(4)}px; }}
+QPlainTextEdit {{ background: {t.CARD}; border: 1px solid {t.LINE_STRONG}; border-radius: {px(6)}px;
+    padding: {px(4)}px; selection-background-color: #BFD6FB; selection-color: {t.TEXT}; }}
 {focus} {{ border: 2px solid {t.INFO}; padding: 0 {px(8) - 1}px; min-height: {px(32) - 2}px; }}
-QPlainTextEdit:focus {{ padding: {px(4) - 1}px; }}
+QPlainTextEdit:focus {{ border: 2px solid {t.INFO}; padding: {px(4) - 1}px; }}
+QPlainTextEdit:disabled {{ background: {t.GROUP}; color: {t.DISABLED}; border-color: {t.LINE}; }}
 {off} {{ background: {t.GROUP}; color: {t.DISABLED}; border-color: {t.LINE}; }}
 QLineEdit:read-only, QPlainTextEdit:read-only {{ background: {t.GROUP}; color: {t.TEXT_2}; }}
 QLineEdit[problem="error"], QPlainTextEdit[problem="error"], QComboBox[problem="error"] {{

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication, QLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QLayout, QWidget
 
 import resources
 
@@ -144,9 +144,12 @@ def most(widget: W, width: int) -> W:
     return widget
 
 
-def space(layout: L, margins: tuple[int, int, int, int] = (0, 0, 0, 0), gap: int = 8) -> L:
-    """Margins (left, top, right, bottom) and gap of a layout in pixels at 100 %. Returns the layout."""
-    layout.setProperty("spaceAt100", (*margins, gap))
+def space(layout: L, margins: tuple[int, int, int, int] = (0, 0, 0, 0), gap: int = 8, across: int = -1) -> L:
+    """Margins (left, top, right, bottom) and gap of a layout in pixels at 100 %. Returns the layout.
+
+    `across` is another gap between the columns of a grid.
+    """
+    layout.setProperty("spaceAt100", (*margins, gap, across))
     _space(layout)
     return layout
 
@@ -175,7 +178,10 @@ def _measure(widget: QWidget) -> None:
         if fixed[1]:
             widget.setFixedHeight(px(fixed[1]))
     if small:
-        widget.setMinimumSize(px(small[0]), px(small[1]))
+        if small[0]:
+            widget.setMinimumWidth(px(small[0]))
+        if small[1]:
+            widget.setMinimumHeight(px(small[1]))
     if wide:
         widget.setMaximumWidth(px(wide))
     layout = widget.layout()
@@ -190,6 +196,8 @@ def _space(layout: QLayout) -> None:
     if wish:
         layout.setContentsMargins(*(px(side) for side in wish[:4]))
         layout.setSpacing(px(wish[4]))
+        if wish[5] >= 0 and isinstance(layout, QGridLayout):
+            layout.setHorizontalSpacing(px(wish[5]))
 
 
 @lru_cache(maxsize=64)

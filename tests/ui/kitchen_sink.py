@@ -4,24 +4,30 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from ui import theme
 from ui.navigation import Context
 from ui.tables.columns import Draw, Link, Pill, TableColumn
 from ui.tables.list_source import Filters, ListSource, Order
-from ui.widgets.buttons import button, card
+from ui.widgets.bar_chart import Bar, BarChart
+from ui.widgets.buttons import button, card, scrolled
 from ui.widgets.day_edit import DayEdit, MonthEdit
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.filter_strip import Filter
 from ui.widgets.form import Doubt, Field, Form
 from ui.widgets.member_picker import Choice, Picker
 from ui.widgets.money_edit import MoneyEdit
+from ui.widgets.month_grid import MonthGrid
 from ui.widgets.page import PageWidget
+from ui.widgets.pill import PillLabel
 from ui.widgets.record_table import RecordTable
+from ui.widgets.steps import Steps
 from ui.widgets.text_edits import CheckEdit, ChoiceEdit, LongEdit, TextEdit
+from ui.widgets.tile import Card, Tile
 
 SURNAMES = "华陶谢欧曹区何上郑吴解金严陈周沈"
 GIVEN = ("海燕", "建国", "雨桐", "文博", "浩然", "秋月", "丽华", "淑芬", "德厚", "云帆", "永康")
@@ -218,6 +224,58 @@ class FormDemo(PageWidget):
         super().__init__(context, "添加会员", "带 * 的要填")
         self.form = demo_form()
         box = card()
-        theme.space(QVBoxLayout(box), (16, 16, 16, 16)).addWidget(self.form)
+        theme.space(QVBoxLayout(box), (16, 16, 16, 16)).addWidget(scrolled(self.form))
         self.add_action(button("返回", "arrow-left"), button("保存 Ctrl+S", "save", kind="filled"))
         self.body.addWidget(box, 1)
+
+
+class HomeDemo(PageWidget):
+    """Cards, chart, calendar, pills, steps, tiles: the small parts together."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, "上午好，许老师", "2026年11月9日 星期一 · 农历十月初一")
+        self.add_action(
+            button("登记会费", "wallet"), button("新增凭证 Ctrl+N", "plus", kind="filled", keys="Ctrl+N")
+        )
+        cards = theme.space(QHBoxLayout(), gap=12)
+        for caption, icon, number, note, warn, share in (
+            ("银行存款余额（元）", "landmark", "286,430.56", "与 10-31 对账单一致", False, None),
+            ("11 月会费 已缴 / 应缴（人）", "wallet", "161 / 166", "还差 5 人 308.95 元", True, None),
+            ("年度预算执行", "chart-pie", "62.4%", "支出 268,320 / 430,000", False, 0.624),
+            ("待审核凭证", "receipt-text", "3", "审核后才能结 10 月的账", True, None),
+        ):
+            made = Card(caption, icon)
+            made.show_fact(number, note, warn=warn, share=share)
+            cards.addWidget(made, 1)
+        self.body.addLayout(cards)
+        tiles = theme.space(QHBoxLayout(), gap=12)
+        for word, icon, tone, count, note in (
+            ("一致", "circle-check", "ok", 158, "应收等于实扣"),
+            ("金额不同", "circle-alert", "warn", 3, "多 7.60，少 11.50"),
+            ("未缴", "circle-x", "error", 5, "名册里有，单上没有"),
+            ("名册外", "user-x", "info", 1, "单上有，名册里没有"),
+            ("待确认", "circle-question-mark", "grey", 1, "姓名相近，要您认一下"),
+        ):
+            tile = Tile(word, icon, tone)
+            tile.show_count(count, note)
+            tiles.addWidget(tile, 1)
+        self.body.addLayout(tiles)
+        low = theme.space(QHBoxLayout(), gap=12)
+        chart_card = card()
+        column = theme.space(QVBoxLayout(chart_card), (16, 14, 16, 12), 8)
+        self.marks = Steps(("选文件", "对列", "看差异", "登记"))
+        self.marks.show_step(2)
+        column.addWidget(self.marks)
+        chart = BarChart()
+        chart.show_bars(
+            [Bar(f"{n}月", 640000 + n * 1000, 30000 if n == 11 else 0, n == 11) for n in range(1, 12)]
+        )
+        column.addWidget(chart, 1)
+        low.addWidget(chart_card, 1)
+        month_card = card()
+        grid = MonthGrid(date(2026, 11, 9))
+        grid.show_dots({date(2026, 11, 2): "ok", date(2026, 11, 20): "warn", date(2026, 11, 13): "info"})
+        theme.space(QVBoxLayout(month_card), (10, 10, 10, 10)).addWidget(grid)
+        low.addWidget(month_card)
+        self.body.addLayout(low, 1)
+        self.body.addWidget(PillLabel(Pill("未结账", "warn", "circle-alert")))

@@ -41,9 +41,9 @@ def folder(parent: QWidget | None, memory: Memory, title: str) -> Path | None:
     return Path(chosen) if chosen else None
 
 
-def proposed_name(title: str, period: str, today: date, suffix: str) -> str:
+def proposed_name(title: str, period: str, today: date | None, suffix: str) -> str:
     """ "2026年11月_会员花名册_20261109.xlsx", without characters that a file name can't have."""
-    words = "_".join(part for part in (period, title, f"{today:%Y%m%d}") if part)
+    words = "_".join(part for part in (period, title, f"{today:%Y%m%d}" if today else "") if part)
     return re.sub(r'[\\/:*?"<>|\s]+', "", words) + f".{suffix}"
 
 

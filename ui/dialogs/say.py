@@ -177,10 +177,10 @@ class Say:
 
 
 def _disc(name: str, tone: str) -> QLabel:
-    ink, tint = theme.TONES[tone]
+    ink, _ = theme.TONES[tone]
     disc = QLabel()
     icons.put(disc, name, ink, 20)
     disc.setAlignment(Qt.AlignmentFlag.AlignCenter)
     theme.fix(disc, 40, 40)
-    disc.setStyleSheet(f"background: {tint}; border-radius: {theme.px(20)}px;")
-    return disc
+    disc.setProperty("tone", tone)
+    return theme.kind(disc, "disc")

@@ -13,6 +13,7 @@ from ui.tables.columns import CENTRE, DASH, RIGHT, Draw, Link, Pill, TableColumn
 
 Index = QModelIndex | QPersistentModelIndex
 VALUE, TINT = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
+WEIGHT = Qt.ItemDataRole.UserRole + 2  # "bold", "red" or "" for the whole row
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _STATE = QStyle.StateFlag
 
@@ -83,7 +84,7 @@ class CellDelegate(QStyledItemDelegate):
         elif column.draw is Draw.MATRIX:
             _paint_mark(painter, option.rect, str(value or ""))
         else:
-            _paint_text(painter, rect, value, column)
+            _paint_text(painter, rect, value, column, index.data(WEIGHT) or "")
 
 
 def paint_tick(painter: QPainter, rect: QRect, on: bool, partly: bool = False) -> None:
@@ -132,10 +133,10 @@ def _white(name: str) -> Any:
     return icons.pixmap(name, "#FFFFFF", 12)
 
 
-def _paint_text(painter: QPainter, rect: QRect, value: Any, column: TableColumn) -> None:
+def _paint_text(painter: QPainter, rect: QRect, value: Any, column: TableColumn, weight: str) -> None:
     text = shown(value, column.draw)
-    painter.setFont(theme.font(theme.BODY, column.bold or column.draw is Draw.DIFFERENCE))
-    painter.setPen(theme.color(_ink(text, value, column)))
+    painter.setFont(theme.font(theme.BODY, column.bold or weight == "bold" or column.draw is Draw.DIFFERENCE))
+    painter.setPen(theme.color(theme.BRAND if weight == "red" else _ink(text, value, column)))
     if column.draw is Draw.SENTENCE:
         text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
     painter.drawText(rect, column.align, text)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QPushButton, QScrollArea, QWidget
 
 from ui import icons, theme
 
@@ -74,6 +74,18 @@ def rule(parent: QWidget | None = None) -> QFrame:
 def card(parent: QWidget | None = None) -> QFrame:
     """A white block with a thin edge; give it a layout."""
     return theme.kind(QFrame(parent), "card")
+
+
+def scrolled(inner: QWidget) -> QScrollArea:
+    """A scroll area for a form or a column that may be higher than the window; a page has one at most."""
+    area = QScrollArea()
+    area.setWidget(inner)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    for part in (area.viewport(), inner):
+        part.setAutoFillBackground(False)
+    return area
 
 
 def switch_off(which: QAbstractButton, why: str) -> None:

@@ -54,6 +54,10 @@ class CommandBox(QFrame):
         self.line.textEdited.connect(lambda _: self._timer.start())
         self.line.installEventFilter(self)
 
+    def shorten(self, narrow: bool) -> None:
+        """Fewer words where there is less room."""
+        self.line.setPlaceholderText("查找" if narrow else "找人、凭证、功能")
+
     def begin(self) -> None:
         """Ctrl+K: put the cursor into it."""
         self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)

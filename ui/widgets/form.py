@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.widgets.buttons import label
@@ -199,23 +199,24 @@ class Form(QWidget):
         return _Line(spec, box, title, ProblemLine(spec.hint))
 
     def _assemble(self, columns: int, label_width: int) -> None:
-        grid = theme.space(QGridLayout(self), gap=4)
-        grid.setHorizontalSpacing(theme.px(12))
+        grid = theme.space(QGridLayout(self), gap=10, across=16)
         row = at = 0
         for line in self._lines.values():
             span = columns if line.spec.wide else 1
             if at + span > columns:
-                row, at = row + 2, 0
-            theme.fix(line.title, width=label_width)
+                row, at = row + 1, 0
+            theme.least(theme.fix(line.title, width=label_width), height=theme.CONTROL)
             grid.addWidget(line.title, row, at * 2, Qt.AlignmentFlag.AlignTop)
-            line.title.setMinimumHeight(theme.px(theme.CONTROL))
-            stay_left = Qt.AlignmentFlag.AlignLeft if line.spec.width else Qt.AlignmentFlag(0)
-            grid.addWidget(line.box, row, at * 2 + 1, 1, span * 2 - 1, stay_left)
-            grid.addWidget(line.problem, row + 1, at * 2 + 1, 1, span * 2 - 1)
+            cell = theme.space(QVBoxLayout(), gap=4)
+            cell.addWidget(
+                line.box, 0, Qt.AlignmentFlag.AlignLeft if line.spec.width else Qt.AlignmentFlag(0)
+            )
+            cell.addWidget(line.problem)
+            grid.addLayout(cell, row, at * 2 + 1, 1, span * 2 - 1, Qt.AlignmentFlag.AlignTop)
             at += span
         for column in range(columns):
             grid.setColumnStretch(column * 2 + 1, 1)
-        grid.setRowStretch(row + 2, 1)
+        grid.setRowStretch(row + 1, 1)
 
     def _changed(self, line: _Line) -> None:
         if self._quiet:

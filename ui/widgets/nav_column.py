@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -103,18 +104,19 @@ class NavColumn(QFrame):
             self.rows[key].count(count)
 
     def name_office(self, name: str) -> None:
-        """The office's name under the program's."""
-        self._office.setText(name)
+        """The office's name under the program's; a long one is cut here and whole in the tooltip."""
+        room = theme.px(theme.NAV_WIDE - 56)
+        metrics = QFontMetrics(theme.font(theme.SMALLEST))
+        self._office.setText(metrics.elidedText(name, Qt.TextElideMode.ElideRight, room))
         self._office.setToolTip(name)
 
     def _mark(self, office_name: str) -> QWidget:
         box = theme.fix(QWidget(), height=theme.TOP_BAR)
         row = theme.space(QHBoxLayout(box), (12, 0, 4, 0), 8)
-        mark = QLabel()
+        mark = theme.kind(QLabel(), "mark")
         icons.put(mark, "handshake", "#FFFFFF", 18)
         mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        mark.setStyleSheet(f"background: {theme.BRAND}; border-radius: 6px;")
-        row.addWidget(theme.fix(mark, 28, 28))
+        row.addWidget(theme.fix(mark, 28, 28), 0, Qt.AlignmentFlag.AlignLeft)
         words = QWidget()
         names = theme.space(QVBoxLayout(words), gap=0)
         self._office = label("", "small")

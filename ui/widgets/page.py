@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 import shiboken6
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from models.kit.errors import Refused
@@ -16,6 +16,7 @@ from ui.jobs import Job, Work
 from ui.navigation import Context
 from ui.widgets.buttons import label
 from ui.widgets.job_bar import JobBar
+from ui.widgets.squeeze import squeeze
 
 
 class PageWidget(QWidget):
@@ -55,6 +56,7 @@ class PageWidget(QWidget):
         column.addLayout(self.strip)
         column.addLayout(self.body, 1)
         column.addWidget(self.bar)
+        theme.looks.changed.connect(self._squeeze)
         context.bus.changed.connect(self._office_changed)
         context.bus.period_changed.connect(self._period_changed)
 
@@ -123,10 +125,20 @@ class PageWidget(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._reload_stale()
+        self._squeeze()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._squeeze()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.stop_jobs()
         super().closeEvent(event)
+
+    def _squeeze(self) -> None:
+        room = self.width() - theme.px(40)
+        for row in (self.head, self.strip):
+            squeeze(row, room)
 
     def _reload_stale(self) -> None:
         if not self._stale:

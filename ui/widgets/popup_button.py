@@ -34,6 +34,5 @@ class PopupLine(QLineEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.setTextMargins(0, 0, theme.px(22), 0)
-        self._open.move(
-            self.width() - self._open.width() - theme.px(5), (self.height() - self._open.height()) // 2
-        )
+        side = theme.px(24)
+        self._open.move(self.width() - side - theme.px(5), (self.height() - side) // 2)

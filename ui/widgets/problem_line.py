@@ -18,7 +18,7 @@ class ProblemLine(QWidget):
         self.tone = ""
         self._mark = picture("circle-alert", theme.BRAND, 14)
         self._text = label("", "note", wrap=True)
-        row = theme.space(QHBoxLayout(self), (0, 0, 0, 4), 6)
+        row = theme.space(QHBoxLayout(self), (0, 0, 0, 0), 6)
         row.addWidget(self._mark)
         row.addWidget(self._text, 1)
         self.say(hint)

@@ -57,9 +57,7 @@ class StatusLine(QFrame):
         row.addStretch(1)
         self.right: QLabel = label("", "smalltext")
         row.addWidget(self.right)
-        help_button = button("F1 帮助", "", self.help_asked.emit, kind="bare")
-        help_button.setStyleSheet(f"font-size: 12px; color: {theme.TEXT_2};")
-        row.addWidget(help_button)
+        row.addWidget(button("F1 帮助", "", self.help_asked.emit, kind="baresmall"))
 
     def show_facts(self, month: str, facts: ShellFacts) -> None:
         """Show the month in words and the office's facts."""

@@ -125,6 +125,7 @@ class CheckEdit(QCheckBox):
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
+        theme.least(self, height=theme.CONTROL)
         self.toggled.connect(lambda _: self.changed.emit())
 
     def value(self) -> bool:

@@ -33,4 +33,5 @@ class TopBar(QFrame):
 
     def fold(self, narrow: bool) -> None:
         """In a narrow window the command box gives half of its width to the tabs."""
+        self.command.shorten(narrow)
         theme.fix(self.command, 150 if narrow else 236, theme.CONTROL)

@@ -24,7 +24,6 @@ class UserButton(QPushButton):
         row = theme.space(QHBoxLayout(self), (4, 0, 4, 0), 8)
         self._mark = theme.fix(label("", "avatar"), 28, 28)
         self._mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._mark.setStyleSheet("border-radius: 14px;")
         self._name, self._role = label(), label("", "small")
         words = theme.space(QVBoxLayout(), gap=0)
         words.addStretch(1)

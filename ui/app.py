@@ -1,0 +1,155 @@
+"""Starting the window: fonts, looks, Chinese Qt texts, faults, the office file, first paint before heavy work."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from models.kit.errors import Refused
+from models.office import ROLES, Office
+from ui import faults, theme
+from ui.bus import Bus
+from ui.dialogs.say import Say
+from ui.dialogs.start import StartDialog, Ways
+from ui.jobs import Runner
+from ui.memory import Memory, data_folder, last_office, recent_offices, remember_office, window_file
+from ui.office_facts import facts_of, find_members, find_vouchers
+from ui.widgets.drafts import Drafts
+from ui.window import Parts, Window
+
+
+def run(argv: Sequence[str]) -> int:
+    """Open the window; returns when it is closed."""
+    app = prepare(argv)
+    memory = Memory(window_file())
+    zoom = memory.load("window").get("zoom")
+    theme.apply(app, zoom if isinstance(zoom, int) else 100)
+    faults.install(data_folder(), Say(None).error)
+    office = find_office(memory, Path(argv[0]) if argv else None)
+    if office is None:
+        return 0
+    window = make_window(office, memory)
+    window.show()
+    QTimer.singleShot(0, window, lambda: after_first_paint(window))
+    status = app.exec()
+    close_office(office)
+    return status
+
+
+def prepare(argv: Sequence[str]) -> QApplication:
+    """The application with Chinese texts for Qt's own dialogs."""
+    QApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    app = QApplication([sys.argv[0], *argv])
+    app.setApplicationName("union-office")
+    app.setApplicationDisplayName("工会台账")
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    translator = QTranslator(app)
+    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(translator)
+    return app
+
+
+def find_office(memory: Memory, said: Path | None) -> Office | None:
+    """The office named on the line, else the one of last time, else what the person chooses."""
+    last = os.environ.get("UNION_OFFICE") or last_office()
+    path = said or (Path(last) if last and Path(last).exists() else None)
+    while True:
+        if path is not None:
+            try:
+                office = Office.open(path)
+            except Refused as no:
+                Say(None).refuse(no)
+            else:
+                remember_office(memory, path)
+                return office
+        path = StartDialog.ask(_ways(memory), memory, _this_month())
+        if path is None:
+            return None
+
+
+def make_window(office: Office, memory: Memory) -> Window:
+    """The window on this office, with everything wired."""
+    bus = Bus()
+    office.listeners.append(bus.tell)
+    runner = Runner(lambda: Office.open(office.path, office.actor.name))
+    window = Window(
+        Parts(
+            office=office,
+            runner=runner,
+            bus=bus,
+            memory=memory,
+            drafts=Drafts.beside(office.path),
+            month=_this_month(),
+            facts=lambda month: facts_of(office, month),
+            users=lambda: [(user.name, ROLES[user.role]) for user in office.users()],
+            switch=lambda name: switch_user(office, name),
+        )
+    )
+    context = window.context
+    window.top.command.providers += [
+        lambda typed: find_members(context, typed),
+        lambda typed: find_vouchers(context, typed),
+    ]
+    return window
+
+
+def switch_user(office: Office, name: str) -> None:
+    """Another person sits down. Raises `Refused` when there is no such user."""
+    for user in office.users():
+        if user.name == name:
+            office.actor = user
+            return
+    raise Refused(f"账套里没有叫“{name}”的使用人。", remedy="可以在“设置”里添加。")
+
+
+def after_first_paint(window: Window) -> None:
+    """What may take time: the file's quick check, in the worker."""
+    from models.store import verify
+
+    job = window.parts.runner.start(lambda office, progress: verify.quick(office.db))
+
+    def tell(answer: str) -> None:
+        if answer != "ok":
+            window.context.say.refuse(
+                Refused("账套文件有损坏。", str(window.parts.office.path), "请先不要登记，从最近的备份恢复。")
+            )
+
+    job.done.connect(tell)
+
+
+def close_office(office: Office) -> None:
+    """A backup when something changed since the last one, then let the file go."""
+    from models.store import backup
+
+    copies = backup.listed(backup.folder_of(office.path))
+    head = office.seal
+    if not copies or f"第{copies[0].head}条" not in head.split():
+        try:
+            backup.make(office.path, reason="退出")
+            backup.rotate(backup.folder_of(office.path))
+        except Refused as no:
+            Say(None).refuse(no)
+    office.close()
+
+
+def _ways(memory: Memory) -> Ways:
+    def make(path: Path, name: str, first_month: str) -> None:
+        Office.create(path, name, first_month).close()
+
+    def demo(path: Path) -> None:
+        from models import demo
+
+        demo.make(path)
+
+    return Ways(make, demo, recent_offices(memory))
+
+
+def _this_month() -> str:
+    from datetime import date
+
+    return f"{date.today():%Y-%m}"

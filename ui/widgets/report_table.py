@@ -1,0 +1,72 @@
+"""A `Report` in a card: frozen columns, group heads over the whole width, the total pinned below."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QVBoxLayout
+
+from models.report import Kind, Report, text
+from ui import theme
+from ui.navigation import Context
+from ui.tables.report_model import ReportModel
+from ui.tables.table_view import TableView
+from ui.widgets.sum_row import SumRow
+
+
+class ReportTable(QFrame):
+    """`show_report(report)`. `linked("voucher:12")` when a row with a link is opened."""
+
+    linked = Signal(str)
+
+    def __init__(self, context: Context | None = None, row_height: int = theme.ROW) -> None:
+        super().__init__()
+        theme.kind(self, "card")
+        self.context = context
+        self.model = ReportModel(self)
+        self.view = TableView(row_height)
+        self.view.setModel(self.model)
+        self.sums = SumRow(self.view)
+        column = theme.space(QVBoxLayout(self), (1, 1, 1, 1), 0)
+        column.addWidget(self.view, 1)
+        column.addWidget(self.sums)
+        self.view.opened.connect(self._open)
+        theme.looks.changed.connect(self._set_widths)
+        QShortcut(QKeySequence("Ctrl+C"), self.view, activated=self.copy)
+
+    def show_report(self, report: Report) -> None:
+        """Show this report from its first row."""
+        self.view.clearSpans()
+        self.model.show(report)
+        self.view.freeze(report.frozen)
+        for line in self.model.groups():
+            self.view.setSpan(line, 0, 1, max(1, len(report.columns)))
+        self._set_widths()
+        total = report.total_row
+        self.sums.setVisible(total is not None)
+        if total is not None:
+            cells = zip(total.cells, report.columns, strict=True)
+            words = {str(at): text(cell, column, Kind.TOTAL) for at, (cell, column) in enumerate(cells)}
+            self.sums.show_sums([words])
+        self.view.scrollToTop()
+
+    def copy(self) -> None:
+        """Ctrl+C: the selected lines with tabs, for a sheet."""
+        lines = sorted({index.row() for index in self.view.selectionModel().selectedIndexes()})
+        wide = range(self.model.columnCount())
+        rows = [[str(self.model.index(line, at).data()).replace(",", "") for at in wide] for line in lines]
+        QGuiApplication.clipboard().setText("\n".join("\t".join(row) for row in rows))
+
+    def _set_widths(self) -> None:
+        columns = self.model.columns
+        widths = [theme.px(column.width) for column in columns]
+        rest = self.view.viewport().width() - sum(widths)
+        for at, column in enumerate(columns):
+            self.view.setColumnWidth(at, widths[at] + (max(0, rest) if column.stretch else 0))
+        if self.view.frozen is not None:
+            self.view.frozen.follow()
+
+    def _open(self, line: int) -> None:
+        link = self.model.row(line).link
+        if link:
+            self.linked.emit(link)

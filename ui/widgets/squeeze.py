@@ -1,0 +1,58 @@
+"""A row of buttons in a narrow window: one after the other keeps only its icon, the words go into the tooltip."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QPushButton, QWidget
+
+from ui import icons
+
+
+def squeeze(row: QHBoxLayout, room: int) -> None:
+    """Make the row fit into `room` pixels; the last button (the filled one) keeps its words longest."""
+    buttons = [each for each in _buttons(row) if each.property("iconAt100")]
+    for each in buttons:
+        _words(each, True)
+    for each in buttons:
+        if _wanted(row) <= room:
+            return
+        _words(each, False)
+
+
+def _buttons(row: QLayout) -> list[QPushButton]:
+    found: list[QPushButton] = []
+    for at in range(row.count()):
+        widget = row.itemAt(at).widget()
+        if isinstance(widget, QPushButton) and not widget.isHidden() and widget.property("kind") != "icon":
+            found.append(widget)
+    return found
+
+
+def _wanted(row: QHBoxLayout) -> int:
+    """The width at which nothing in the row is cut."""
+    items = [row.itemAt(at) for at in range(row.count())]
+    widgets = [item.widget() for item in items if item.widget() is not None and not item.widget().isHidden()]
+    needs = [_need(widget) for widget in widgets]
+    return sum(needs) + row.spacing() * max(0, len(needs) - 1)
+
+
+def _need(widget: QWidget) -> int:
+    if isinstance(widget, (QPushButton, QLabel)):
+        return max(widget.minimumWidth(), widget.sizeHint().width())
+    return max(widget.minimumWidth(), widget.minimumSizeHint().width())
+
+
+def _words(which: QPushButton, shown: bool) -> None:
+    words = which.property("words")
+    if shown and words:
+        which.setText(words)
+        which.setToolTip(which.property("wordsTip") or "")
+        which.setProperty("words", "")
+    elif not shown and not words:
+        which.setProperty("words", which.text())
+        which.setProperty("wordsTip", which.toolTip())
+        which.setAccessibleName(which.text())
+        which.setToolTip(which.toolTip() or which.text())
+        which.setText("")
+    else:
+        return
+    icons.redraw(which)
