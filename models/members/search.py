@@ -53,7 +53,7 @@ def conditions(text: str) -> tuple[str, str, dict[str, str]]:
     parts, values, rank = [], dict[str, str](), "0"
     for at, word in enumerate(words):
         fits = [(n, sql) for n, (sql, needs) in enumerate(_FITS) if _may_be(word, needs)]
-        named = [(n, re.sub(r":(\w+)", rf":\1{at}", sql)) for n, sql in fits]
+        named = [(n, re.sub(r":(\w+)", rf":\g<1>{at}", sql)) for n, sql in fits]
         parts.append("(" + " or ".join(sql for _, sql in named) + ")")
         values |= {f"{key}{at}": value for key, value in _values(word).items()}
         if at == 0:
