@@ -77,6 +77,23 @@ def holiday_kinds(db: Db, first: date, last: date) -> Mapping[date, str]:
     return {holiday.day: holiday.kind for holiday in holidays(db, first, last)}
 
 
+def months_owing(db: Db, first: str, last: str) -> list[str]:
+    """The months in which somebody may still owe dues: a quick look that knows nothing of membership."""
+    query = (
+        "with got as (select p.member, p.month, sum(p.amount_fen) as fen from dues_paid p"
+        "   join dues_batch b on b.id = p.batch and b.state <> 'reversed'"
+        "   where p.month between :first and :last and p.member is not null group by 1, 2),"
+        " more as (select member, month, sum(delta_fen) as fen from dues_change"
+        "   where month between :first and :last group by 1, 2)"
+        " select distinct d.month from dues_due d"
+        " left join got on got.member = d.member and got.month = d.month"
+        " left join more on more.member = d.member and more.month = d.month"
+        " where d.month between :first and :last"
+        " and d.due_fen + coalesce(more.fen, 0) > coalesce(got.fen, 0) order by 1"
+    )
+    return [row[0] for row in db.execute(query, {"first": first, "last": last})]
+
+
 def has_vouchers(db: Db) -> bool:
     """Whether the ledger has begun; before that no month waits to be closed."""
     return db.execute("select 1 from voucher where posted = 1 limit 1").fetchone() is not None

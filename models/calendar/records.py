@@ -129,5 +129,6 @@ class Routine:
 
     content: str
     when: str  # 6月10日前, 全月
+    who: str = ""
     link: str = ""
     short: str = ""  # for the year's paper

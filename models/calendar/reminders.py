@@ -66,14 +66,13 @@ def _dues(office: Office, on: date) -> Iterator[Todo]:
     """Months with dues still to come, and the month that nobody has assessed yet."""
     now = month_of(on)
     first = max(ledger.first_month(office.db), next_month(now, -11))
-    sums = dues_of_months(office.db, first, now)
-    for month, dues_sum in sums.items():
-        if dues_sum.owing:
-            what = (
-                f"{month_words(month)}会费还有 {dues_sum.owing} 人没有缴，共 {yuan(dues_sum.owed_fen)} 元。"
-            )
+    for month in queries.months_owing(office.db, first, now):
+        one = dues_of_months(office.db, month, month)[month]
+        if one.owing:
+            what = f"{month_words(month)}会费还有 {one.owing} 人没有缴，共 {yuan(one.owed_fen)} 元。"
             yield _todo(_dues_day(office, month), what, f"dues:{month}", on)
-    if now >= first and members.liable(office.db, now) and not dues.is_assessed(office.db, now):
+    assessed = now < first or dues.is_assessed(office.db, now)
+    if not assessed and members.liable(office.db, now):
         what = f"{month_words(now)}的会费还没有核定。"
         yield _todo(_dues_day(office, now), what, f"dues:{now}", on)
 

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from models.calendar import queries
 from models.calendar.records import WorkItem
-from models.calendar.routine import routines, year_words
+from models.calendar.routine import CLOSING_DAY, DUES_DAY, routines, setting_day, year_words
 from models.calendar.words import month_span, when_words
 from models.kit.days import (
     chinese_month,
@@ -49,7 +49,7 @@ def work_schedule_month(office: Office, month: str) -> Report:
     rows = [Row(("一、计划安排",), Kind.GROUP), *_plan_rows(plan, month)]
     rows.append(Row(("二、本月例行事项",), Kind.GROUP))
     for number, routine in enumerate(routines(office, month), 1):
-        cells = (number, routine.when, routine.content, None, None, None)
+        cells = (number, routine.when, routine.content, routine.who or None, None, None)
         rows.append(Row(cells, link=routine.link))
     return Report(
         "work-schedule",
@@ -94,14 +94,14 @@ def _plan_rows(plan: Sequence[WorkItem], month: str) -> list[Row]:
             ),
             link=f"work-item:{item.id}",
         )
-        for number, item in enumerate(plan, 1)
+        for number, item in enumerate(sorted(plan, key=lambda item: item.first_month != month), 1)
     ]
 
 
 def _content(item: WorkItem) -> str:
     """What is to be done; work of several months says so."""
     span = month_span(item)
-    return f"{item.content}（{span}）" if span else item.content
+    return f"{item.content.rstrip('。；')}（{span}）" if span else item.content
 
 
 def _overview(office: Office, span: tuple[str, ...], period: str) -> Report:
@@ -121,7 +121,7 @@ def _overview(office: Office, span: tuple[str, ...], period: str) -> Report:
         period=period,
         measure=f"计划 {len(items)} 项" + (f"（{merged}）" if merged else ""),
         total="",
-        notes=_notes(long),
+        notes=_notes(office, long),
         signatures=_SIGNATURES,
         paper=_YEAR_PAPER,
         maker=office.actor.name,
@@ -161,9 +161,14 @@ def _year_routines(group: Sequence[str]) -> list[str]:
     return [f"{numbers}月结账；会费收缴", *dict.fromkeys(rest)]
 
 
-def _notes(long: Sequence[WorkItem]) -> tuple[str, ...]:
+def _notes(office: Office, long: Sequence[WorkItem]) -> tuple[str, ...]:
     """What goes on all the time."""
-    notes = ["每月另有：会员生日慰问、五必访、到龄退休提醒（名单见各月行事历）。"]
+    closing = setting_day(office, "closing_day", CLOSING_DAY)
+    dues = setting_day(office, "dues_day", DUES_DAY)
+    notes = [
+        "每月另有：会员生日慰问、五必访、到龄退休提醒（名单见各月行事历）。",
+        f"结账期限为次月{closing}日；会费收缴期限为当月{dues}日。",
+    ]
     if long:
-        notes.append("贯穿多月：" + "；".join(_content(item).rstrip("。") for item in long) + "。")
+        notes.append("贯穿多月：" + "；".join(_content(item) for item in long) + "。")
     return tuple(notes)

@@ -37,7 +37,7 @@ def routines(office: Office, month: str) -> list[Routine]:
         *_closing(office, month),
         *_dues(office, month),
         *_festivals(month),
-        *_prescribed(month),
+        *_prescribed(month, treasurer(office)),
         *_birthdays(office.db, month),
         *_retirements(office.db, month),
     ]
@@ -48,8 +48,13 @@ def year_words(month: str) -> list[str]:
     number = number_of(month)
     before = "上年度12月结账" if number == 1 else f"{number - 1}月结账"
     goods = "、".join(name for _, name in festivals(month) if name in WITH_GOODS)
-    words = [f"{before}；会费收缴", *(routine.content for routine in _prescribed(month))]
+    words = [f"{before}；会费收缴", *(routine.short for routine in _prescribed(month))]
     return [*words, f"{goods}慰问品"] if goods else words
+
+
+def treasurer(office: Office) -> str:
+    """Who keeps the office's money."""
+    return next((user.name for user in office.users() if user.role == "treasurer"), "")
 
 
 def dues_of_months(db: sqlite3.Connection, first: str, last: str) -> dict[str, DuesOfMonth]:
@@ -82,7 +87,11 @@ def _closing(office: Office, month: str) -> list[Routine]:
         return []
     day = setting_day(office, "closing_day", CLOSING_DAY)
     content = f"完成{number_of(before)}月账务结账，编制银行存款余额调节表"
-    return [Routine(content, f"{number_of(month)}月{day_in(month, day)}日前", f"period:{before}")]
+    return [
+        Routine(
+            content, f"{number_of(month)}月{day_in(month, day)}日前", treasurer(office), f"period:{before}"
+        )
+    ]
 
 
 def _dues(office: Office, month: str) -> list[Routine]:
@@ -95,7 +104,7 @@ def _dues(office: Office, month: str) -> list[Routine]:
         content += f"：应缴 {sums.payers} 人，{yuan(sums.due_fen)} 元"
         content += f"，未缴 {sums.owing} 人" if 0 < sums.owing < sums.payers else ""
         content += "" if sums.owing else "，已收齐"
-    return [Routine(content, f"{number}月{day}日前", f"dues:{month}")]
+    return [Routine(content, f"{number}月{day}日前", treasurer(office), f"dues:{month}")]
 
 
 def _festivals(month: str) -> list[Routine]:
@@ -107,12 +116,18 @@ def _festivals(month: str) -> list[Routine]:
     ]
 
 
-def _prescribed(month: str) -> list[Routine]:
+def _prescribed(month: str, who: str = "") -> list[Routine]:
     """The rows of starters/routines.csv for this month."""
     number = number_of(month)
+    quarter = _QUARTERS.get(number, "")
     return [
-        Routine(work.format(quarter=_QUARTERS.get(number, "")), f"{number}月{day_in(month, day)}日前")
-        for numbers, day, work in _table()
+        Routine(
+            work.format(quarter=quarter),
+            f"{number}月{day_in(month, day)}日前",
+            who,
+            short=short.format(quarter=quarter),
+        )
+        for numbers, day, work, short in _table()
         if number in numbers
     ]
 
@@ -123,7 +138,7 @@ def _birthdays(db: sqlite3.Connection, month: str) -> list[Routine]:
     if not born:
         return []
     names = "、".join(f"{one.name}（{one.day}日）" if one.day else one.name for one in born)
-    return [Routine(f"会员生日 {len(born)} 人：{names}", "全月", f"birthdays:{month}")]
+    return [Routine(f"会员生日 {len(born)} 人：{names}", "全月", link=f"birthdays:{month}")]
 
 
 def _retirements(db: sqlite3.Connection, month: str) -> list[Routine]:
@@ -134,14 +149,14 @@ def _retirements(db: sqlite3.Connection, month: str) -> list[Routine]:
     names = "、".join(one.name for one in going)
     number = number_of(month)
     content = f"本月到龄退休会员 {len(going)} 人：{names}（会费缴至{number}月）"
-    return [Routine(content, f"{number}月{month_end(month).day}日", f"retirements:{month}")]
+    return [Routine(content, f"{number}月{month_end(month).day}日", link=f"retirements:{month}")]
 
 
 @cache
-def _table() -> tuple[tuple[frozenset[int], int, str], ...]:
-    """Months, day and work."""
+def _table() -> tuple[tuple[frozenset[int], int, str, str], ...]:
+    """Months, day, work, and the work in short."""
     with resources.path("starters/routines.csv").open(encoding="utf-8", newline="") as file:
         return tuple(
-            (frozenset(int(n) for n in row["months"].split()), int(row["day"]), row["work"])
+            (frozenset(map(int, row["months"].split())), int(row["day"]), row["work"], row["short"])
             for row in csv.DictReader(file)
         )
