@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from models.office import Office
 from tests.build import NOW, an_office
+
+
+settings.register_profile("house", max_examples=40, derandomize=True, deadline=None)
+settings.load_profile("house")
 
 
 @pytest.fixture(scope="session")
@@ -28,3 +33,32 @@ def office(blank_office: Path, tmp_path: Path) -> Iterator[Office]:
     with Office.open(path) as opened:
         opened.clock = lambda: NOW
         yield opened
+
+
+@pytest.fixture
+def closed_office(blank_office: Path, tmp_path: Path) -> Path:
+    """The path of a fresh office file that nobody has open."""
+    path = tmp_path / "office.union"
+    shutil.copyfile(blank_office, path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def fresh_office(
+    blank_office: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[], Office]]:
+    """Makes as many fresh offices as a property test asks for."""
+    made: list[Office] = []
+
+    def make() -> Office:
+        path = tmp_path_factory.mktemp("fresh") / "office.union"
+        shutil.copyfile(blank_office, path)
+        while made:
+            made.pop().close()
+        made.append(Office.open(path))
+        made[0].clock = lambda: NOW
+        return made[0]
+
+    yield make
+    while made:
+        made.pop().close()

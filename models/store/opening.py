@@ -20,7 +20,10 @@ def open_file(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     _look_at(path)
     if not read_only:
         _keep_hot_journal(path)
-    db = connect(path, read_only=read_only)
+    try:
+        db = connect(path, read_only=read_only)
+    except Refused as refusal:
+        raise _with_backup(refusal, path) from refusal
     try:
         _check_identity(db, path)
         if db.execute("pragma user_version").fetchone()[0] < schema.VERSION:
@@ -92,10 +95,12 @@ def _keep_hot_journal(path: Path) -> None:
 
 
 def _damaged(path: Path, error: sqlite3.Error) -> Refused:
-    refusal = unreadable(path, error)
-    if "损坏" in refusal.what:
-        return Refused(refusal.what, refusal.where, _remedy(path))
-    return refusal
+    return _with_backup(unreadable(path, error), path)
+
+
+def _with_backup(refusal: Refused, path: Path) -> Refused:
+    """A damaged file: name the newest backup that there is."""
+    return Refused(refusal.what, refusal.where, _remedy(path)) if "损坏" in refusal.what else refusal
 
 
 def _remedy(path: Path) -> str:
