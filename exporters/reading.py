@@ -108,13 +108,13 @@ def _bytes_of(path: Path, limits: Limits) -> bytes:
 
 def _settings(limits: Limits) -> dict[str, int]:
     """The limits as the readers know them."""
-    kept = ("rows", "columns", "sheets", "unpacked")
+    kept = ("rows", "columns", "sheets", "unpacked", "memory")
     return {key: int(getattr(limits, key)) for key in kept}
 
 
 def _ask(data: bytes, name: str, limits: Limits, progress: Progress) -> dict[str, Any]:
     """Send the file to the reading process and wait, looking at 停止 ten times a second."""
-    settings = {**_settings(limits), "memory": limits.memory, "seconds": limits.seconds, "paths": _paths()}
+    settings = {**_settings(limits), "seconds": limits.seconds, "paths": _paths()}
     request: bytes | None = json.dumps(settings).encode() + b"\n" + data
     until = monotonic() + limits.seconds
     with _child() as child:

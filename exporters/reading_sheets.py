@@ -15,6 +15,7 @@ from models.kit.errors import Refused
 
 NO_VALUE = "公式没有算出的值"
 _EXACT = 1e15  # whole numbers above it have lost digits: they stay decimal, so that the office can tell
+_BYTES_A_CELL = 80  # what an empty cell of a wide sheet may cost on its way, all copies together
 _DAMAGED = "请用 Excel 打开它，另存为新的 xlsx 后再导入。"
 
 
@@ -101,6 +102,8 @@ def _sheet(
     faults += _work_out(rows, formulas, sheet.name, notes)
     while rows and not rows[-1]:
         rows.pop()
+    if len(rows) > limits["rows"]:
+        raise _too_long(sheet.name, limits)
     if hidden and rows:
         notes.append(f"工作表“{sheet.name}”在 Excel 里是隐藏的，也读了。")
     merged = [(a[0] + 1, a[1] + 1, b[0] + 1, b[1] + 1) for a, b in sheet.merged_cell_ranges or []]
@@ -110,10 +113,18 @@ def _sheet(
 def _check_size(sheet: Any, limits: dict[str, int]) -> None:
     """Too long or too wide a sheet is refused before it becomes values (xls, ods)."""
     where = f"工作表“{sheet.name}”"
+    if sheet.total_height * sheet.total_width > limits["memory"] // _BYTES_A_CELL:
+        what = f"表里有{sheet.total_height}行、{sheet.total_width}列，太大了。"
+        raise Refused(what, where, "请删掉不用的行和列，存好再导入。")
     if sheet.total_height > limits["rows"] + 2000:
-        raise Refused(f"表里超过{limits['rows']}行。", where, "请分成几个文件，再分别导入。")
+        raise _too_long(sheet.name, limits)
     if sheet.total_width > 4 * limits["columns"]:
         raise Refused(f"表里超过{limits['columns']}列。", where, "请删掉右边不用的列，存好再导入。")
+
+
+def _too_long(name: str, limits: dict[str, int]) -> Refused:
+    """More rows than the limit."""
+    return Refused(f"表里超过{limits['rows']}行。", f"工作表“{name}”", "请分成几个文件，再分别导入。")
 
 
 def _plain_row(row: list[Any], left: list[Any]) -> list[Any]:

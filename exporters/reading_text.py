@@ -93,12 +93,12 @@ def _by_zeros(data: bytes) -> str:
 
 
 def _plausible(text: str) -> bool:
-    """Whether a text read as GB18030 looks like Chinese: nearly all its characters are everyday ones."""
+    """Whether a text read as GB18030 looks like Chinese: most of its characters are everyday ones."""
     odd = [sign for sign in text[:20_000] if ord(sign) > 127]
     if not odd:
         return True
     strange = sum(1 for sign in odd if not _everyday(sign))
-    return strange * 10 <= len(odd)
+    return strange * 3 <= len(odd)
 
 
 def _everyday(sign: str) -> bool:

@@ -105,7 +105,7 @@ def ole(stream: str) -> bytes:
 
 
 def xls(rows: Sequence[Sequence[Cell]]) -> bytes:
-    """A workbook of Excel 97 (BIFF8 in a plain OLE container): texts, numbers and #REF! for None texts "#"."""
+    """A workbook of Excel 97 (BIFF8 in a plain OLE container): texts, numbers and the error "#REF!"."""
     records = _record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0005, 0x0DBB, 0x07CC, 0, 6))
     records += _record(0x0042, struct.pack("<H", 1200))
     sheet_at = len(records) + len(_bound_sheet(0)) + 4
