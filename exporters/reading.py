@@ -16,6 +16,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
+from exporters.reading_watch import Watch
 from models.intake.cells import Book, Fault, Sheet
 from models.kit.errors import Refused
 from models.kit.progress import SILENT, Progress
@@ -118,6 +119,7 @@ def _ask(data: bytes, name: str, limits: Limits, progress: Progress) -> dict[str
     request: bytes | None = json.dumps(settings).encode() + b"\n" + data
     until = monotonic() + limits.seconds
     with _child() as child:
+        watch = Watch(child, limits.memory)
         while True:
             progress.step(0, 0, f"正在读取“{name}”")
             try:
@@ -128,7 +130,7 @@ def _ask(data: bytes, name: str, limits: Limits, progress: Progress) -> dict[str
                 return _understood(out, err, child.returncode, name)
             if monotonic() > until:
                 raise _too_slow(limits, name)
-            if _memory_of(child) > limits.memory:
+            if watch.out_of_memory(monotonic()):
                 raise Refused("读这个文件需要的内存太多。", name, _TOO_BIG)
 
 
@@ -219,27 +221,3 @@ def _book(answer: dict[str, Any], name: str, data: bytes) -> Book:
 def _too_slow(limits: Limits, name: str) -> Refused:
     """The answer to a file that takes for ever."""
     return Refused(f"读了{limits.seconds}秒还没有读完。", name, _TOO_BIG)
-
-
-def _memory_of(child: subprocess.Popen[bytes]) -> int:
-    """Bytes the child holds, where the system sets it no limit itself (Windows); elsewhere 0."""
-    if sys.platform != "win32":
-        return 0
-    import ctypes
-    from ctypes import wintypes
-
-    class Counters(ctypes.Structure):
-        """PROCESS_MEMORY_COUNTERS."""
-
-        _fields_ = (
-            ("cb", wintypes.DWORD),
-            ("faults", wintypes.DWORD),
-            *((f"size_{n}", ctypes.c_size_t) for n in range(8)),
-        )
-
-    counters = Counters()
-    counters.cb = ctypes.sizeof(counters)
-    ask = ctypes.windll.kernel32.K32GetProcessMemoryInfo
-    handle = wintypes.HANDLE(int(child._handle))  # noqa: SLF001 - Windows gives it nowhere else
-    ask(handle, ctypes.byref(counters), counters.cb)
-    return int(counters.size_1)
