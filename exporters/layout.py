@@ -10,8 +10,8 @@ from exporters.fonts import Weight
 from exporters.paging import Page, Rooms, book_pages, paginate
 from exporters.pen import MM, Type
 from exporters.sheet import PADDING, Sheet, measure_sheet
-from exporters.typeset import Cell, Line, Setter
-from exporters.wrapping import SMALLEST, fit
+from exporters.typeset import Cell, Line, Setter, book_room
+from exporters.wrapping import LEADING, SMALLEST, fit
 from models.kit.errors import Refused
 from models.kit.money import capitals
 from models.report import As, Kind, Report, Row, sums
@@ -48,6 +48,11 @@ def lay_out(report: Report) -> Laid:
 def _laid(report: Report, scale: float) -> Laid:
     """One try at a scale."""
     sheet = measure_sheet(report, scale)
+    if sheet.room(True) < 2 * sheet.row:
+        raise Refused(
+            f"“{report.title}”的表头、说明和签名占满了{report.paper.size}纸，没有地方印表格。",
+            remedy="请缩短说明，或者改用大一些的纸张。",
+        )
     setter = Setter(sheet, any(row.level for row in report.rows))
     lines = [part for row in report.all_rows() for part in _parted(setter.line(row), sheet)]
     if report.capitals is not None:
@@ -58,12 +63,11 @@ def _laid(report: Report, scale: float) -> Laid:
 
 
 def _parted(line: Line, sheet: Sheet) -> list[Line]:
-    """A row too high for a page as several rows, the further ones only with what was left over."""
-    room = sheet.room(True) * 0.8
-    if line.height <= room or sheet.report.paper.lines_per_page:
+    """A row too high for its place as several rows, the further ones only with what was left over."""
+    count = max((len(cell.fitted.lines) for cell in line.cells), default=1)
+    each = _lines_a_row(line, sheet)
+    if count <= each:
         return [line]
-    count = max(len(cell.fitted.lines) for cell in line.cells)
-    each = max(1, int(count * room / line.height))
     parts = []
     for start in range(0, count, each):
         cells = [
@@ -75,6 +79,16 @@ def _parted(line: Line, sheet: Sheet) -> list[Line]:
         share = min(each, count - start) / count
         parts.append(Line(row, tuple(cells), max(sheet.row, line.height * share)))
     return parts
+
+
+def _lines_a_row(line: Line, sheet: Sheet) -> int:
+    """How many lines of text a row may hold: a book's row has a fixed height, others a page's."""
+    if sheet.report.paper.lines_per_page:
+        size = min((cell.fitted.size for cell in line.cells), default=sheet.size)
+        return max(1, 1 + int((book_room(sheet.row) / size - 1) / LEADING + 0.001))
+    count = max((len(cell.fitted.lines) for cell in line.cells), default=1)
+    room = sheet.room(True) * 0.8
+    return count if line.height <= room else max(1, int(count * room / line.height))
 
 
 def _list(setter: Setter, lines: list[Line]) -> list[tuple[Line, ...]]:

@@ -110,7 +110,7 @@ class Setter:
         """Words: a LONG text wraps; books keep the height of their lines."""
         wraps = column.show is As.LONG
         fitted = fit(said, room, look.size, look.weight, wraps)
-        high = (self.sheet.row - 0.8) * MM
+        high = book_room(self.sheet.row)
         if self.sheet.report.paper.lines_per_page and fitted.height > high:
             return fit_height(said, room, high, look.size, look.weight)
         return fitted
@@ -133,6 +133,11 @@ class Setter:
         if not row.level or not named or columns[index].show not in (As.TEXT, As.LONG, As.CODE):
             return 0.0
         return row.level * self.sheet.size / MM
+
+
+def book_room(row: float) -> float:
+    """Points of height for text in a row of so many millimetres."""
+    return (row - 0.8) * MM
 
 
 def _needed(fitted: Fitted, sheet: Sheet) -> float:

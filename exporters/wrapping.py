@@ -65,13 +65,21 @@ def one_line(text: str, room: float, size: float, weight: Weight = Weight.REGULA
     return min(size, room / natural) if natural else size
 
 
-def fit_height(text: str, room: float, high: float, size: float, weight: Weight = Weight.REGULAR) -> Fitted:
-    """The largest type at which a wrapped text stays within `high` points; at 6.5 points it may be higher."""
+def fit_height(
+    text: str,
+    room: float,
+    high: float,
+    size: float,
+    weight: Weight = Weight.REGULAR,
+    *,
+    least: float = SMALLEST,
+) -> Fitted:
+    """The largest type at which a wrapped text stays within `high` points; at `least` it may be higher."""
     while True:
         fitted = fit(text, room, size, weight, True)
-        if fitted.height <= high or size <= SMALLEST:
+        if fitted.height <= high or size <= least:
             return fitted
-        size = max(size - 0.5, SMALLEST)
+        size = max(size - 0.5, least)
 
 
 def _invisible(char: str) -> bool:
@@ -103,8 +111,11 @@ def _pieces(text: str, room: float, weight: Weight) -> list[str]:
             elif width(pieces[-1] + part, 1.0, weight) <= room:
                 pieces[-1] += part
             else:
-                before, after = _pulled(pieces.pop())
-                pieces += [before, after + part]
+                before, after = _pulled(pieces[-1])
+                if width(after + part, 1.0, weight) <= room:
+                    pieces[-1:] = [before, after + part]
+                else:
+                    pieces.append(part)
     return pieces
 
 

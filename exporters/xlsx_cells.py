@@ -110,7 +110,7 @@ class CellWriter:
             return
         span = 1
         columns = self.report.columns
-        while span < len(columns) and row.cells[span] is None and columns[span].show is not As.SIGN:
+        while span < len(row.cells) and row.cells[span] is None and columns[span].show is not As.SIGN:
             if columns[span].total or columns[span - 1].strong_right:
                 break
             span += 1
@@ -176,7 +176,7 @@ class CellWriter:
             align=align,
             bold=row.kind in _STRONG,
             border=border,
-            wrap=column.show is As.LONG,
+            wrap=column.show is As.LONG or (isinstance(value, str) and "\n" in value),
             indent=row.level if align == "left" and index < 2 and isinstance(value, str) else 0,
             red=row.red and column.show is As.MONEY and column.total,
         )

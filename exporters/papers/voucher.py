@@ -18,6 +18,7 @@ from models.papers import VoucherPaper, VoucherPaperLine
 
 LINES = 5  # entry lines on a sheet
 PADDING = 1.2
+LEAST = 5.0  # points: only the longest memos on the narrow form come below 6.5
 
 
 @dataclass(frozen=True)
@@ -197,7 +198,7 @@ class _Drawing:
     def _words(self, said: str, left: float, right: float, middle: float) -> None:
         """Words in a cell: two lines in the usual size, three in a smaller one, never cut."""
         room, high = (right - left - 2 * PADDING) * MM, (self.form.row - 0.8) * MM
-        fitted = fit_height(clean(said), room, high, self.form.sizes[0])
+        fitted = fit_height(clean(said), room, high, self.form.sizes[0], least=LEAST)
         look = Type(fitted.size)
         pitch = fitted.size * min(LEADING, high / fitted.size / len(fitted.lines)) / MM
         first = middle - pitch * (len(fitted.lines) - 1) / 2

@@ -216,3 +216,24 @@ def test_printing_stops_when_the_person_wants_it() -> None:
 
     with pytest.raises(Cancelled):
         print_out([samples.month_plan()], Stop())
+
+
+def test_notes_that_leave_no_room_for_the_table_are_refused() -> None:
+    with pytest.raises(Refused, match="没有地方印表格"):
+        render(small(Row(("甲", 1)), notes=("很长的说明。" * 900,)))
+
+
+def test_a_long_memo_in_a_book_takes_the_next_line_too() -> None:
+    report = samples.ledger()
+    memo = "".join(f"支付第{n}批慰问品货款；" for n in range(9))
+    first = replace(report.rows[1], cells=(*report.rows[1].cells[:3], memo, *report.rows[1].cells[4:]))
+    laid = lay_out(replace(report, rows=(report.rows[0], first, *report.rows[2:])))
+    parts = [line for page in laid.pages for line in page if line.row.cells[3] == memo]
+    said = "".join(
+        text for line in parts for cell in line.cells if cell.first == 3 for text in cell.fitted.lines
+    )
+    assert said == memo
+    assert len(parts) > 1
+    assert all(cell.first == 3 for line in parts[1:] for cell in line.cells)
+    assert all(len(page) == 28 for page in laid.pages)
+    assert all(cell.fitted.height <= 7.6 * MM for line in parts for cell in line.cells)

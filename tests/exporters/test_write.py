@@ -50,7 +50,7 @@ def test_a_file_held_by_another_program_is_tried_again_then_refused(
     monkeypatch.setattr(writing, "_WAITS", (0.0, 0.0, 0.0))
     path = tmp_path / "会费.xlsx"
     path.write_bytes(b"old")
-    with pytest.raises(Refused, match="“会费.xlsx”正在被 Excel"):
+    with pytest.raises(Refused, match=r"“会费\.xlsx”正在被 Excel"):
         write(samples.dues(), path)
     assert len(tries) == 4
     assert path.read_bytes() == b"old"

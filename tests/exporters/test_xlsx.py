@@ -80,7 +80,7 @@ def test_the_sheet_is_laid_out_for_printing(tmp_path: Path) -> None:
 
 def test_values_keep_their_kind(tmp_path: Path) -> None:
     row = Row(("0012345678901234567", "慰问", date(2026, 3, 8), 3, -123_450), Kind.DETAIL)
-    cells = list(opened(tmp_path, table(row)).iter_rows(min_row=4, max_row=4))[0]
+    cells = next(opened(tmp_path, table(row)).iter_rows(min_row=4, max_row=4))
     assert (cells[0].value, cells[0].number_format) == ("0012345678901234567", "@")
     assert cells[2].value == datetime(2026, 3, 8)
     assert cells[2].number_format == "yyyy\\-mm\\-dd"
@@ -143,7 +143,7 @@ def test_text_of_a_person_never_becomes_a_formula(tmp_path: Path, payload: str) 
     formulas = [cell.coordinate for line in sheet.iter_rows() for cell in line if cell.data_type == "f"]
     assert formulas in ([], ["D5", "E5"])
     assert sheet["B4"].data_type in ("s", "inlineStr")
-    assert sheet["B4"].quotePrefix or not payload.lstrip()[:1] in "=+-@＝＋－＠"
+    assert sheet["B4"].quotePrefix or payload.lstrip()[:1] not in "=+-@＝＋－＠"
 
 
 @pytest.mark.parametrize("payload", PAYLOADS[:10])
@@ -185,3 +185,14 @@ def test_equal_reports_are_equal_files(tmp_path: Path) -> None:
 def test_a_narrow_column_is_widened_for_its_amounts(tmp_path: Path) -> None:
     sheet = opened(tmp_path, table(Row(("1", "甲", None, 1, 9_999_999_99))))
     assert sheet.column_dimensions["E"].width >= len("9,999,999.99") + 2
+
+
+@pytest.mark.parametrize(
+    "make", [samples.dues, samples.matrix, samples.trial_balance, samples.ledger, samples.sign_list]
+)
+def test_merged_stretches_never_overlap(tmp_path: Path, make: Any) -> None:
+    seen: set[tuple[int, int]] = set()
+    for merged in opened(tmp_path, make()).merged_cells.ranges:
+        cells = set(merged.cells)
+        assert not cells & seen
+        seen |= cells
