@@ -12,7 +12,6 @@ from models.intake.cells import Cell, Sheet, address
 from models.intake.fields import FieldSpec, Table
 from models.intake.headers import Header
 from models.intake.values import Parsed
-from models.intake.words import normal
 
 _TOTAL = re.compile(
     r"^(本页|本月|本年|全校|全院|总|以上)?(合|小|总|共|累)计(人数|金额|数)?([:：(（\d].*|人|元)?$|^总人数|^人数合计"
@@ -103,7 +102,7 @@ class _Reader:
         self.faults = {(fault.row, fault.column): fault.what for fault in sheet.faults}
         self.faulty_rows = {fault.row for fault in sheet.faults}
         self.above = self._merged_values()
-        self.head = {c: normal(text) for c, text in enumerate(header.headings) if text}
+        self.head = {c: {text, *text.split("/")} for c, text in enumerate(header.headings) if text}
         self.section = ""
 
     def why_skipped(self, cells: Sequence[Cell]) -> str:
@@ -113,14 +112,14 @@ class _Reader:
         ]
         if not filled:
             return ""
-        texts = [text.replace(" ", "").replace("\u3000", "") for _, text in filled]
+        texts = ["".join(text.split()) for _, text in filled]
         if any(_TOTAL.match(text) for text in texts[:2]):
             return "合计"
         if self._is_signature(texts):
             return "签字"
         if _REMARK.match(texts[0]) or (len(texts) == 1 and len(texts[0]) > 20):
             return "说明"
-        if self._is_head(filled):
+        if self._is_head([(column, text) for (column, _), text in zip(filled, texts, strict=True)]):
             return "表头"
         return self._section(filled)
 
@@ -186,9 +185,8 @@ class _Reader:
 
     def _is_head(self, filled: Sequence[tuple[int, str]]) -> bool:
         """The headings again, or their numbers 1 2 3 4."""
-        said = [(column, normal(text)) for column, text in filled]
-        same = sum(1 for column, text in said if self.head.get(column) == text)
-        if same >= 2 and same * 2 >= len(said):
+        same = sum(1 for column, text in filled if text in self.head.get(column, ()))
+        if same >= 2 and same * 2 >= len(filled):
             return True
         numbers = [text for _, text in filled]
         labelled = numbers[0] in ("栏次", "列次", "行次")

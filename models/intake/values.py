@@ -29,8 +29,10 @@ Parse = Callable[[Cell], Parsed]
 
 EMPTY = Parsed()
 LONGEST_TEXT = 2000
+_UNSEEN = re.compile(r"[\s\u200b-\u200f\ufeff]")
 _NOISE = Decimal("0.000001")  # yuan: what floating addition leaves behind, never a real third decimal
 _NOTHING = {"", "-", "--", "—", "——", "－", "/", "／", "\\", "无", "空", "n/a", "na", "null", "none"}
+_LONGEST_NOTHING = 8  # a longer text is never one of them, unless it is all spaces
 _NO_DAY = "“{}”看不出是哪一天，请写成 2015-09-01 或 2015-09。"
 
 
@@ -49,7 +51,9 @@ def plain(cell: Cell) -> str:
 
 def is_blank(cell: Cell) -> bool:
     """Nothing, only spaces, or a dash that stands for nothing."""
-    return cell is None or (isinstance(cell, str) and _narrow(cell).casefold() in _NOTHING)
+    if not isinstance(cell, str):
+        return cell is None
+    return (len(cell) <= _LONGEST_NOTHING and _narrow(cell).casefold() in _NOTHING) or not cell.strip()
 
 
 def text(cell: Cell) -> Parsed:
@@ -57,7 +61,7 @@ def text(cell: Cell) -> Parsed:
     said = plain(cell).replace("_x000D_", "")  # how Excel stores a line break of Windows
     if said in _NOTHING:
         return EMPTY
-    said = re.sub(r"[\s\u3000]+", " ", unicodedata.normalize("NFC", said)).strip()
+    said = " ".join(unicodedata.normalize("NFC", said).split())
     if len(said) > LONGEST_TEXT:
         return Parsed(problem=f"文字有{len(said)}个字，最多{LONGEST_TEXT}个，请缩短。")
     return Parsed(said or None)
@@ -188,7 +192,9 @@ def serial_day(number: int) -> date | None:
 
 def _narrow(said: str) -> str:
     """Half-width, without spaces of any kind."""
-    return re.sub(r"[\s\u200b-\u200f\ufeff]", "", unicodedata.normalize("NFKC", said))
+    if said.isascii() and said.isalnum():
+        return said
+    return _UNSEEN.sub("", unicodedata.normalize("NFKC", said))
 
 
 def _number_text(number: float) -> str:

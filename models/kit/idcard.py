@@ -13,6 +13,8 @@ _BLANKS = re.compile(r"[\s'‘’`\u200b-\u200f\u2060\ufeff\u00ad-]")
 
 def tidy(text: str) -> str:
     """The number without spaces, hyphens and quote marks, half-width, with a capital X."""
+    if text.isascii() and text.isalnum():
+        return text.upper()
     return _BLANKS.sub("", unicodedata.normalize("NFKC", text)).upper()
 
 
