@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -30,6 +31,7 @@ from models.kit.days import (
 from models.kit.errors import Refused
 
 _LONGEST = 120
+TEXT_FILES = (".txt", ".md", ".text")  # read as words, not as a table
 
 
 def read_plan(text: str, year: int) -> Plan:
@@ -68,6 +70,19 @@ def read_book(book: Book, year: int) -> Plan:
     return max(plans, key=lambda plan: len(plan.entries))
 
 
+def read_source(source: Book | str, year: int | None, today: date) -> Plan:
+    """A file's tables or its text. Without `year` the plan's own words tell it, or else the day's year."""
+    if isinstance(source, str):
+        return read_plan(source, year or year_of_plan(source) or today.year)
+    said = next((year_of_plan(text) for text in _first_cells(source)), None)
+    return read_book(source, year or said or today.year)
+
+
+def digest(source: Book | str) -> str:
+    """What tells a file from another one: its SHA-256."""
+    return source.sha256 if isinstance(source, Book) else hashlib.sha256(source.encode()).hexdigest()
+
+
 def year_of_plan(text: str) -> int | None:
     """The year of a plan's first month by its own words: 2012年工会工作计划, 2022-2023学年第二学期 → 2023."""
     plain = arabic(re.sub(r"\s+", "", text[:2000]))
@@ -76,6 +91,13 @@ def year_of_plan(text: str) -> int | None:
         return int(term[2] if term[3] in ("2", "下") else term[1])
     single = re.search(r"((?:19|20)\d\d)(?:年|学年)", plain)
     return int(single[1]) if single else None
+
+
+def _first_cells(book: Book) -> Iterable[str]:
+    """The title rows of each sheet that say a year."""
+    for sheet in book.sheets:
+        texts = [cell for row in sheet.rows[:10] for cell in row if isinstance(cell, str)]
+        yield from (text for text in texts if year_of_plan(text))
 
 
 @dataclass

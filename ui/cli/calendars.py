@@ -33,22 +33,22 @@ def _todo(args: argparse.Namespace) -> Answer:
 
 def take(args: argparse.Namespace) -> Answer:
     """import calendar FILE --year 2026."""
+    from exporters import reading as files
     from models.calendar import imports
 
     path = file_word(args.file)
+    is_text = path.suffix.lower() in imports.TEXT_FILES
+    source = files.read_plain(path) if is_text else files.read_book(path)
     with reading(args) if args.dry_run else writing(args) as office:
-        year = args.year or office.today().year
-        plan, source = imports.read_file(path, year)
+        plan = imports.read_source(source, args.year, office.today())
         added = 0
         if not args.dry_run:
             from models.calendar import actions
 
             with office.change(f"导入行事历：{path.name}") as change:
-                added = actions.import_plan(change, plan, path.name, source)
-    by_month: dict[str, int] = {}
-    for entry in plan.entries:
-        number = str(int(entry.first_month[5:]))
-        by_month[number] = by_month.get(number, 0) + 1
+                taken = actions.import_plan(change, plan, path.name, imports.digest(source))
+                added = len(taken.added)
+    by_month = {str(number): count for number, count in plan.by_month().items()}
     payload = {
         "entries": len(plan.entries),
         "added": added,

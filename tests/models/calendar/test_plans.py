@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.calendar.imports import read_plan, year_of_plan
+from models.calendar.imports import digest, read_plan, read_source, year_of_plan
 from models.calendar.records import Plan
+from models.intake.cells import Book, Cell, Sheet
 from models.kit.errors import Refused
 
 DATA = Path(__file__).parents[2] / "data"
@@ -303,6 +304,17 @@ def test_a_text_without_a_month_list_is_refused(text: str) -> None:
         read_plan(text, 2026)
     assert "没有按月列出" in refusal.value.what
     assert refusal.value.remedy
+
+
+def test_a_plan_without_a_given_year_takes_its_own_or_todays() -> None:
+    today = date(2030, 5, 1)
+    assert read_source("2012年行事历\n三月\n1、甲事", None, today).entries[0].first_month == "2012-03"
+    assert read_source("三月\n1、甲事", None, today).entries[0].first_month == "2030-03"
+    rows: list[list[Cell]] = [["2026年行事历"], ["月份", "内容"], ["三月", "甲事"]]
+    book = Book("计划.xlsx", "xlsx", "abc", (Sheet("安排", rows),))
+    assert read_source(book, None, today).entries[0].first_month == "2026-03"
+    assert read_source(book, 2027, today).entries[0].first_month == "2027-03"
+    assert (digest(book), len(digest("三月"))) == ("abc", 64)
 
 
 def test_a_plan_says_its_own_year() -> None:
