@@ -1,4 +1,4 @@
-"""Starting the window: fonts, looks, Chinese Qt texts, faults, the office file, first paint before heavy work."""
+"""Starting the window: looks, Chinese Qt texts, faults, the office file; first paint before heavy work."""
 
 from __future__ import annotations
 

@@ -80,10 +80,10 @@ class Page:
 
 
 def lazy(module: str, name: str) -> Callable[[Context], Any]:
-    """`lazy("ui.pages.members", "MembersPage")`: the module is imported when the page is opened."""
+    """`lazy("members", "MembersPage")`: ui/pages/members.py is imported when the page is opened."""
 
     def make(context: Context) -> Any:
-        return getattr(import_module(module), name)(context)
+        return getattr(import_module(f"ui.pages.{module}"), name)(context)
 
     return make
 
@@ -92,22 +92,22 @@ DAILY, BOOKS, WATCH = "日常", "账务", "监督与资料"
 
 # To add a page: a widget in ui/pages/, one line here, one help text resources/texts/<key>.md.
 PAGES: tuple[Page, ...] = (
-    Page("home", "首页", "layout-dashboard", "", lazy("ui.pages.home", "HomePage"), ("sy", "待办")),
-    Page("members", "会员", "users", DAILY, lazy("ui.pages.members", "MembersPage"), ("hy", "花名册", "hmc")),
-    Page("dues", "会费", "wallet", DAILY, lazy("ui.pages.dues", "DuesPage"), ("hf", "欠缴", "qj")),
-    Page("calendar", "行事历", "calendar-days", DAILY, lazy("ui.pages.calendar", "CalendarPage"), ("xsl", "计划")),
-    Page("vouchers", "凭证", "receipt-text", BOOKS, lazy("ui.pages.vouchers", "VouchersPage"), ("pz", "记账")),
-    Page("books", "账簿", "book-open", BOOKS, lazy("ui.pages.books", "BooksPage"), ("zb", "余额", "明细账", "mxz")),
-    Page("reports", "报表", "file-chart-column", BOOKS, lazy("ui.pages.reports", "ReportsPage"), ("bb", "打印")),
-    Page("imports", "导入", "file-input", WATCH, lazy("ui.pages.imports", "ImportsPage"), ("dr", "Excel")),
-    Page("backup", "备份", "hard-drive-download", WATCH, lazy("ui.pages.backup", "BackupPage"), ("bf", "恢复")),
-    Page("settings", "设置", "settings", "foot", lazy("ui.pages.settings", "SettingsPage"), ("sz", "用户")),
+    Page("home", "首页", "layout-dashboard", "", lazy("home", "HomePage"), ("sy", "待办")),
+    Page("members", "会员", "users", DAILY, lazy("members", "MembersPage"), ("hy", "花名册", "hmc")),
+    Page("dues", "会费", "wallet", DAILY, lazy("dues", "DuesPage"), ("hf", "欠缴", "qj")),
+    Page("calendar", "行事历", "calendar-days", DAILY, lazy("calendar", "CalendarPage"), ("xsl", "计划")),
+    Page("vouchers", "凭证", "receipt-text", BOOKS, lazy("vouchers", "VouchersPage"), ("pz", "记账")),
+    Page("books", "账簿", "book-open", BOOKS, lazy("books", "BooksPage"), ("zb", "余额", "明细账", "mxz")),
+    Page("reports", "报表", "file-chart-column", BOOKS, lazy("reports", "ReportsPage"), ("bb", "打印")),
+    Page("imports", "导入", "file-input", WATCH, lazy("imports", "ImportsPage"), ("dr", "Excel")),
+    Page("backup", "备份", "hard-drive-download", WATCH, lazy("backup", "BackupPage"), ("bf", "恢复")),
+    Page("settings", "设置", "settings", "foot", lazy("settings", "SettingsPage"), ("sz", "用户")),
     Page(
-        "dues_receive", "登记会费", "wallet", "hidden", lazy("ui.pages.dues_receive", "DuesReceivePage"),
+        "dues_receive", "登记会费", "wallet", "hidden", lazy("dues_receive", "DuesReceivePage"),
         ("djhf", "扣款单"), under="dues",
     ),
     Page(
-        "voucher", "凭证", "receipt-text", "hidden", lazy("ui.pages.voucher", "VoucherPage"),
+        "voucher", "凭证", "receipt-text", "hidden", lazy("voucher", "VoucherPage"),
         ("xzpz", "新增凭证"), many=True, under="vouchers",
     ),
 )  # fmt: skip

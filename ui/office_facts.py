@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from models.kit.errors import Refused
@@ -41,7 +42,7 @@ def find_members(context: Context, typed: str) -> list[Hit]:
     return [
         Hit(
             found.name,
-            lambda key=found.id: context.open_page("members", member=key),
+            partial(context.open_page, "members", member=found.id),
             " · ".join(part for part in (found.number, found.unit) if part),
             "user",
         )
@@ -58,7 +59,7 @@ def find_vouchers(context: Context, typed: str) -> list[Hit]:
     except Refused:
         return []
     note = f"{one.summary[:12]} {yuan(one.debit_fen)}"
-    return [Hit(one.name, lambda: context.open_page("voucher", voucher=one.id), note, "receipt-text")]
+    return [Hit(one.name, partial(context.open_page, "voucher", voucher=one.id), note, "receipt-text")]
 
 
 def _when(at: str, now: datetime) -> str:

@@ -172,8 +172,8 @@ QCheckBox:disabled, QRadioButton:disabled {{ color: {t.DISABLED}; }}
 
 def _tables(px: Px) -> str:
     return f"""
-QTableView, QListView, QTreeView {{ background: {t.CARD}; border: none; outline: 0; gridline-color: transparent;
-    selection-background-color: {t.SELECTED}; selection-color: {t.TEXT}; }}
+QTableView, QListView, QTreeView {{ background: {t.CARD}; border: none; outline: 0;
+    gridline-color: transparent; selection-background-color: {t.SELECTED}; selection-color: {t.TEXT}; }}
 QHeaderView {{ background: {t.HEADER}; border: none; }}
 QHeaderView::section {{ background: {t.HEADER}; color: {t.TEXT_2}; border: none;
     border-bottom: 1px solid {t.LINE}; padding: 0 {px(10)}px; font-weight: 400; }}
@@ -193,7 +193,8 @@ QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::su
 
 def _rest(px: Px) -> str:
     return f"""
-QMenu {{ background: {t.CARD}; border: 1px solid {t.LINE_STRONG}; border-radius: {px(8)}px; padding: {px(4)}px; }}
+QMenu {{ background: {t.CARD}; border: 1px solid {t.LINE_STRONG}; border-radius: {px(8)}px;
+    padding: {px(4)}px; }}
 QMenu::item {{ padding: {px(6)}px {px(24)}px {px(6)}px {px(10)}px; border-radius: {px(4)}px; }}
 QMenu::item:selected {{ background: {t.SELECTED}; }}
 QMenu::item:disabled {{ color: {t.DISABLED}; }}

@@ -171,24 +171,23 @@ def restyle(widget: QWidget) -> None:
 
 
 def _measure(widget: QWidget) -> None:
-    fixed, small, wide = (widget.property(f"{name}At100") for name in ("fixed", "least", "most"))
-    if fixed:
-        if fixed[0]:
-            widget.setFixedWidth(px(fixed[0]))
-        if fixed[1]:
-            widget.setFixedHeight(px(fixed[1]))
-    if small:
-        if small[0]:
-            widget.setMinimumWidth(px(small[0]))
-        if small[1]:
-            widget.setMinimumHeight(px(small[1]))
-    if wide:
+    if fixed := widget.property("fixedAt100"):
+        _set(fixed, widget.setFixedWidth, widget.setFixedHeight)
+    if small := widget.property("leastAt100"):
+        _set(small, widget.setMinimumWidth, widget.setMinimumHeight)
+    if wide := widget.property("mostAt100"):
         widget.setMaximumWidth(px(wide))
     layout = widget.layout()
     if layout is not None:
-        _space(layout)
-        for inner in layout.findChildren(QLayout):
-            _space(inner)
+        for each in (layout, *layout.findChildren(QLayout)):
+            _space(each)
+
+
+def _set(size: tuple[int, int], wide: Callable[[int], None], high: Callable[[int], None]) -> None:
+    if size[0]:
+        wide(px(size[0]))
+    if size[1]:
+        high(px(size[1]))
 
 
 def _space(layout: QLayout) -> None:

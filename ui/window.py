@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -257,13 +258,14 @@ class Window(QMainWindow):
             ("F1", self.show_help),
             ("F5", lambda: self.page.refresh() if self.page is not None else None),
         ):
-            QShortcut(QKeySequence(keys), self, activated=act)
+            QShortcut(QKeySequence(keys), self, act)
 
     def _restore(self, kept: dict[str, Any]) -> None:
         """Size, tabs and zoom of last time; whatever is wrong with them counts as not there."""
         size = kept.get("size")
         fits = isinstance(size, list) and len(size) == 2 and all(isinstance(side, int) for side in size)
-        self.resize(*(size if fits else (1366, 768)))
+        wide, high = size if fits and isinstance(size, list) else (1366, 768)
+        self.resize(wide, high)
         if kept.get("maximized") is True:
             self.setWindowState(Qt.WindowState.WindowMaximized)
         self._first = self.current = next(iter(self._pages))
@@ -285,7 +287,7 @@ class Window(QMainWindow):
                 "maximized": self.isMaximized(),
                 "zoom": theme.zoom(),
                 "period": self.context.period,
-                "tabs": [{"page": self._where[tab][0]} for tab in self.top.tabs.keys()],
+                "tabs": [{"page": self._where[tab][0]} for tab in self.top.tabs.names()],
                 "current": self.current,
             },
         )
@@ -313,7 +315,7 @@ class Window(QMainWindow):
         found = [
             p for p in self.parts.pages if wish in p.title or any(k.lower().startswith(wish) for k in p.keys)
         ]
-        return [Hit(page.title, lambda key=page.key: self._later(key), "打开", page.icon) for page in found]
+        return [Hit(page.title, partial(self._later, page.key), "打开", page.icon) for page in found]
 
     def _later(self, key: str) -> None:
         """Open it after the box has lost its popup, so that the focus goes to the page."""

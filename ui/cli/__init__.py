@@ -28,7 +28,26 @@ def run(argv: Sequence[str]) -> int:
         return 0
     except MemoryError:
         return fail(Refused("内存不够，没有写入任何内容。", remedy="请关掉别的程序再试。"), json_out, 3)
+    except Exception as fault:  # noqa: BLE001  the outermost boundary: a person never sees a traceback
+        return fail(_noted(fault), json_out, 3)
     return show(answer, json_out)
+
+
+def _noted(fault: Exception) -> Refused:
+    """Keep an unexpected fault in the log, without the values that were worked on."""
+    import traceback
+
+    from ui.memory import data_folder
+
+    place = data_folder() / "faults.log"
+    frames = traceback.extract_tb(fault.__traceback__)
+    lines = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
+    try:
+        with place.open("a", encoding="utf-8") as log:
+            log.write("\n".join([type(fault).__name__, *lines, ""]) + "\n")
+    except OSError:
+        return Refused("程序出了意外，这次没有写入任何内容。")
+    return Refused("程序出了意外，这次没有写入任何内容。", str(place), "请把这个记录文件交给帮您的人。")
 
 
 def _speak_utf8() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -61,7 +62,7 @@ class Box(QDialog):
     def offer(self, verbs: Sequence[tuple[str, str, str]]) -> Box:
         """The buttons, left to right; the last one is the safe one."""
         for index, (text, icon, kind) in enumerate(verbs):
-            made = button(text, icon, lambda at=index: self._press(at), kind=kind)
+            made = button(text, icon, partial(self.press, index), kind=kind)
             made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             made.setAutoDefault(True)
             self.row.addWidget(made)
@@ -99,7 +100,8 @@ class Box(QDialog):
         self.row.addStretch(1)
         return foot
 
-    def _press(self, index: int) -> None:
+    def press(self, index: int) -> None:
+        """Answer with this verb."""
         self.answer = index
         self.accept()
 
@@ -158,7 +160,7 @@ class Say:
         box.words.addWidget(line)
         box.offer([(verb, "", "filled"), ("取消", "", "")])
         line.setFocus()
-        line.returnPressed.connect(lambda: box._press(0) if line.text().strip() else None)
+        line.returnPressed.connect(lambda: box.press(0) if line.text().strip() else None)
         return line.text().strip() or None if box.ask() == 0 else None
 
     def error(self, fault: BaseException) -> None:

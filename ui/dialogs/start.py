@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -151,7 +152,7 @@ class StartDialog(QDialog):
         column.addWidget(rule())
         column.addWidget(label("最近打开的", "note"))
         for path in known:
-            made = link(path.stem, lambda path=path: self._take(path), "archive")
+            made = link(path.stem, partial(self._take, path), "archive")
             made.setToolTip(str(path))
             column.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
 

@@ -30,7 +30,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         rect: QRect = option.rect
-        column: TableColumn = index.model().columns[index.column()]
+        column = _column(index)
         painter.save()
         self._ground(painter, option, index, column)
         value = index.data(VALUE)
@@ -44,8 +44,7 @@ class CellDelegate(QStyledItemDelegate):
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        column: TableColumn = index.model().columns[index.column()]
-        return QSize(theme.px(column.width), theme.px(theme.ROW))
+        return QSize(theme.px(_column(index).width), theme.px(theme.ROW))
 
     def link_at(self, rect: QRect, value: Any, point: QPoint) -> str:
         """The key of the verb under the mouse in this cell, "" when there is none."""
@@ -85,6 +84,12 @@ class CellDelegate(QStyledItemDelegate):
             _paint_mark(painter, option.rect, str(value or ""))
         else:
             _paint_text(painter, rect, value, column, index.data(WEIGHT) or "")
+
+
+def _column(index: Index) -> TableColumn:
+    model: Any = index.model()
+    column: TableColumn = model.columns[index.column()]
+    return column
 
 
 def paint_tick(painter: QPainter, rect: QRect, on: bool, partly: bool = False) -> None:

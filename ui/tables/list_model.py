@@ -46,6 +46,12 @@ class ListModel(QAbstractTableModel):
         self._ids: array[int] = array("q")
         self._pages: OrderedDict[int, list[tuple[Any, ...]]] = OrderedDict()
         self.total: Mapping[str, Any] = {}
+        self._asked: dict[int, Callable[[Index], Any]] = {
+            TINT: self._row_tint,
+            _ROLES.TextAlignmentRole: lambda index: self.columns[index.column()].align,
+            _ROLES.ToolTipRole: self._tip,
+            _ROLES.CheckStateRole: self._check,
+        }
 
     # -- asking the source ------------------------------------------------------------------------
 
@@ -133,17 +139,9 @@ class ListModel(QAbstractTableModel):
             return self.value(index.row(), index.column())
         if role == _ROLES.DisplayRole:
             return self._text(index)
-        if role == TINT:
-            if self.chosen and self._ids[index.row()] in self.chosen:
-                return "chosen"
-            return self._tint(self.values(index.row())) if self._tint else ""
-        if role == _ROLES.TextAlignmentRole:
-            return self.columns[index.column()].align
-        if role == _ROLES.ToolTipRole and self.columns[index.column()].draw is Draw.SENTENCE:
-            return self._text(index)
-        if role == _ROLES.CheckStateRole and self.has_ticks and index.column() == 0 and index.isValid():
-            return Qt.CheckState.Checked if self._ids[index.row()] in self.chosen else Qt.CheckState.Unchecked
-        return None
+        # every other role is asked for some hundred times a screen: one look-up decides
+        ask = self._asked.get(role)
+        return ask(index) if ask is not None and index.isValid() else None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _ROLES.DisplayRole) -> Any:
         if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
@@ -162,6 +160,20 @@ class ListModel(QAbstractTableModel):
             if index.isValid()
             else Qt.ItemFlag.NoItemFlags
         )
+
+    def _row_tint(self, index: Index) -> str:
+        if self.chosen and self._ids[index.row()] in self.chosen:
+            return "chosen"
+        return self._tint(self.values(index.row())) if self._tint else ""
+
+    def _tip(self, index: Index) -> str | None:
+        return self._text(index) if self.columns[index.column()].draw is Draw.SENTENCE else None
+
+    def _check(self, index: Index) -> Qt.CheckState | None:
+        if not self.has_ticks or index.column() != 0:
+            return None
+        on = self._ids[index.row()] in self.chosen
+        return Qt.CheckState.Checked if on else Qt.CheckState.Unchecked
 
     def _text(self, index: Index) -> str:
         column = self.columns[index.column()]

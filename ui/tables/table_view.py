@@ -26,7 +26,7 @@ class TickHeader(QHeaderView):
         self.setMinimumSectionSize(theme.px(28))
         theme.fix(self, height=theme.HEAD_ROW)
 
-    def paintSection(self, painter: QPainter, rect: QRect, index: int) -> None:
+    def paintSection(self, painter: QPainter, rect: QRect, index: int) -> None:  # noqa: N802  Qt's name
         painter.save()
         super().paintSection(painter, rect, index)
         painter.restore()
@@ -72,7 +72,7 @@ class TableView(QTableView):
         """How many columns stay."""
         return self._frozen_count
 
-    def setModel(self, model: QAbstractItemModel | None) -> None:
+    def setModel(self, model: QAbstractItemModel | None) -> None:  # noqa: N802  Qt's name
         super().setModel(model)
         if self.frozen is not None:
             self.frozen.follow()
@@ -98,7 +98,7 @@ class TableView(QTableView):
         else:
             super().keyPressEvent(event)
 
-    def focusNextPrevChild(self, forward: bool) -> bool:
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802  Qt's name
         return QWidget.focusNextPrevChild(self, forward)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:

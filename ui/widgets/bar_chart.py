@@ -100,5 +100,5 @@ class BarChart(QWidget):
     def _top(self) -> int:
         """A round number over the highest bar: 1, 2, 4, 5, 8 or 10 times a power of ten."""
         highest = max((bar.value + bar.missing for bar in self._bars), default=0) or self._divisor
-        power = 10 ** (len(str(highest)) - 1)
+        power: int = 10 ** (len(str(highest)) - 1)
         return next(step * power for step in (1, 2, 4, 5, 8, 10) if step * power >= highest)

@@ -59,7 +59,7 @@ class _CalendarPopup(QFrame):
 
 
 class DayEdit(PopupLine):
-    """`value()` is a date, None when empty. `month` completes short typing and is where the calendar opens."""
+    """`value()` is a date, None when empty. `month` completes short typing; the calendar opens there."""
 
     def __init__(self, month: str, hint: str = "日期") -> None:
         super().__init__("calendar", "打开日历（F7）", hint)

@@ -66,11 +66,16 @@ class EnterMoves(QObject):
         if many_lines and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             return False
         back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        follower = widget.previousInFocusChain() if back else widget.nextInFocusChain()
+        follower = _beside(widget, back=back)
         while follower is not widget and not _takes_keys(follower):
-            follower = follower.previousInFocusChain() if back else follower.nextInFocusChain()
+            follower = _beside(follower, back=back)
         follower.setFocus(Qt.FocusReason.BacktabFocusReason if back else Qt.FocusReason.TabFocusReason)
         return True
+
+
+def _beside(widget: QWidget, *, back: bool) -> QWidget:
+    """The next one in the Tab order; the chain is a ring, so there always is one."""
+    return (widget.previousInFocusChain() if back else widget.nextInFocusChain()) or widget
 
 
 def _takes_keys(widget: QWidget) -> bool:

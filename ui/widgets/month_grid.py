@@ -103,6 +103,7 @@ class MonthGrid(QWidget):
         head.addWidget(button("", "chevron-right", lambda: self._turn(1), kind="icon", tip="下个月"))
         column.addLayout(head)
         column.addWidget(self.days, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)
         self.days.chosen.connect(self._choose)
         self.days.turned.connect(self.show_month)
         self.show_month(month_of(day))

@@ -1,4 +1,4 @@
-"""The frame of every page: title line with facts and acts, filter strip, body; reloads when the office changes."""
+"""The frame of every page: title line with acts, filter strip, body; reloads when the office changes."""
 
 from __future__ import annotations
 

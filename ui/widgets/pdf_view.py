@@ -1,4 +1,4 @@
-"""Paper on screen: the pages of a PDF on grey, fit to width, scrolled, zoomed; drawn page by page when seen."""
+"""Paper on screen: the pages of a PDF on grey, fit to width, scrolled, zoomed; drawn when they are seen."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ class PopupLine(QLineEdit):
         theme.fix(self._open, 24, 24)
         self.textChanged.connect(lambda _: self.changed.emit())
 
-    def setReadOnly(self, on: bool) -> None:
+    def setReadOnly(self, on: bool) -> None:  # noqa: N802  Qt's name
         super().setReadOnly(on)
         self._open.setVisible(not on)
 

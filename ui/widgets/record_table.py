@@ -212,7 +212,7 @@ class RecordTable(QFrame):
             ("Ctrl+Shift+C", lambda: self.copy(head=True)),
             ("Ctrl+F", self.seek),
         ):
-            made = QShortcut(QKeySequence(keys), self, activated=act)
+            made = QShortcut(QKeySequence(keys), self, act)
             made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def seek(self) -> None:
@@ -242,7 +242,9 @@ class RecordTable(QFrame):
         self.model.tick(lines, on)
 
     def _selected_lines(self) -> list[int]:
-        return sorted({index.row() for index in self.view.selectionModel().selectedIndexes()})
+        selection = self.view.selectionModel().selection()
+        parts = [selection.at(at) for at in range(selection.count())]
+        return sorted({line for part in parts for line in range(part.top(), part.bottom() + 1)})
 
     def _current_changed(self, now: Any, before: Any) -> None:
         if now.isValid():
@@ -253,7 +255,7 @@ class RecordTable(QFrame):
         if not self.isVisible():
             return
         chosen = self.model.chosen
-        count = len(chosen) or sum(part.height() for part in self.view.selectionModel().selection())
+        count = len(chosen) or len(self._selected_lines())
         if count < 1 or (count == 1 and not chosen):
             self.context.status("")
             return

@@ -32,7 +32,7 @@ class ReportTable(QFrame):
         column.addWidget(self.sums)
         self.view.opened.connect(self._open)
         theme.looks.changed.connect(self._set_widths)
-        QShortcut(QKeySequence("Ctrl+C"), self.view, activated=self.copy)
+        QShortcut(QKeySequence("Ctrl+C"), self.view, self.copy)
 
     def show_report(self, report: Report) -> None:
         """Show this report from its first row."""

@@ -1,4 +1,4 @@
-"""A row of buttons in a narrow window: one after the other keeps only its icon, the words go into the tooltip."""
+"""A row of buttons in a narrow window: one after the other keeps only its icon, words in the tooltip."""
 
 from __future__ import annotations
 
@@ -18,20 +18,19 @@ def squeeze(row: QHBoxLayout, room: int) -> None:
         _words(each, False)
 
 
+def _widgets(row: QLayout) -> list[QWidget]:
+    items = [row.itemAt(at) for at in range(row.count())]
+    widgets = [item.widget() for item in items if item is not None]
+    return [widget for widget in widgets if widget is not None and not widget.isHidden()]
+
+
 def _buttons(row: QLayout) -> list[QPushButton]:
-    found: list[QPushButton] = []
-    for at in range(row.count()):
-        widget = row.itemAt(at).widget()
-        if isinstance(widget, QPushButton) and not widget.isHidden() and widget.property("kind") != "icon":
-            found.append(widget)
-    return found
+    return [w for w in _widgets(row) if isinstance(w, QPushButton) and w.property("kind") != "icon"]
 
 
 def _wanted(row: QHBoxLayout) -> int:
     """The width at which nothing in the row is cut."""
-    items = [row.itemAt(at) for at in range(row.count())]
-    widgets = [item.widget() for item in items if item.widget() is not None and not item.widget().isHidden()]
-    needs = [_need(widget) for widget in widgets]
+    needs = [_need(widget) for widget in _widgets(row)]
     return sum(needs) + row.spacing() * max(0, len(needs) - 1)
 
 

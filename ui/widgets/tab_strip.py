@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent
@@ -36,8 +37,8 @@ class TabStrip(QWidget):
         self._more.hide()
         theme.least(self, 120)
 
-    def keys(self) -> list[str]:
-        """All tabs from left to right."""
+    def names(self) -> list[str]:
+        """The keys of all tabs from left to right."""
         return [tab.key for tab in self._tabs]
 
     def add(self, key: str, title: str, closable: bool = True) -> None:
@@ -86,7 +87,7 @@ class TabStrip(QWidget):
 
     def neighbour(self, step: int) -> str:
         """The key `step` tabs to the right of the current one, round the ends."""
-        keys = self.keys()
+        keys = self.names()
         at = keys.index(self._current) if self._current in keys else 0
         return keys[(at + step) % len(keys)] if keys else ""
 
@@ -119,7 +120,7 @@ class TabStrip(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for tab in self._tabs:
             if tab.box.isHidden():
-                menu.addAction(tab.name.text(), lambda key=tab.key: self.chosen.emit(key))
+                menu.addAction(tab.name.text(), partial(self.chosen.emit, tab.key))
         menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
 
 

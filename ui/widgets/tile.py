@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.widgets.buttons import label, picture
+from ui.widgets.sentence import Sentence
 
 
 class Tile(QPushButton):
@@ -17,11 +18,11 @@ class Tile(QPushButton):
         theme.fix(theme.kind(self, "tile"), height=64)
         self.setCheckable(True)
         self._word = word
-        row = theme.space(QHBoxLayout(self), (12, 6, 12, 6), 10)
+        self._inside = row = theme.space(QHBoxLayout(self), (12, 6, 12, 6), 10)
         row.addWidget(picture(icon, theme.TONES[tone][0], 20))
         words = theme.space(QVBoxLayout(), gap=0)
         line = theme.space(QHBoxLayout(), gap=6)
-        self._count, self._note = label("0", "count"), label("", "note")
+        self._count, self._note = label("0", "count"), Sentence("", "note")
         line.addWidget(self._count)
         line.addWidget(label(word))
         line.addStretch(1)
@@ -37,10 +38,10 @@ class Tile(QPushButton):
         self.setAccessibleName(f"{count} {self._word}，{note}")
 
     def sizeHint(self) -> QSize:
-        return self.layout().sizeHint()
+        return self._inside.sizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        return self.layout().minimumSize()
+        return self._inside.minimumSize()
 
 
 class Card(QPushButton):
@@ -50,20 +51,19 @@ class Card(QPushButton):
         super().__init__()
         theme.least(theme.kind(self, "tile"), height=104)
         self._caption = caption
-        column = theme.space(QVBoxLayout(self), (16, 12, 14, 12), 2)
+        self._inside = column = theme.space(QVBoxLayout(self), (16, 12, 14, 12), 2)
         head = theme.space(QHBoxLayout(), gap=6)
         head.addWidget(picture(icon, theme.TEXT_2, 16))
-        self._head = label(caption, "facts")
+        self._head = Sentence(caption, "facts")
         head.addWidget(self._head, 1)
         head.addWidget(picture("chevron-right", theme.TEXT_2, 16))
-        self._number, self._note = label("", "number"), label("", "note")
+        self._number, self._note = label("", "number"), Sentence("", "note")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.hide()
-        foot = theme.space(QHBoxLayout(), gap=8)
+        self._foot = foot = theme.space(QHBoxLayout(), gap=8)
         foot.addWidget(self._bar, 1)
-        foot.addWidget(self._note)
-        foot.addStretch(0)
+        foot.addWidget(self._note, 1)
         column.addLayout(head)
         column.addWidget(self._number)
         column.addLayout(foot)
@@ -76,7 +76,7 @@ class Card(QPushButton):
         theme.kind(self._note, "warn" if warn else "note")
         self._bar.setVisible(share is not None)
         self._bar.setValue(round(100 * (share or 0)))
-        self.layout().itemAt(2).layout().setStretch(2, 0 if share is not None else 1)
+        self._foot.setStretch(1, 0 if share is not None else 1)
         self.setAccessibleName(f"{self._caption}：{number}，{note}")
 
     def set_caption(self, caption: str) -> None:
@@ -85,14 +85,13 @@ class Card(QPushButton):
         self._head.setText(caption)
 
     def sizeHint(self) -> QSize:
-        return self.layout().sizeHint()
+        return self._inside.sizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        return self.layout().minimumSize()
+        return self._inside.minimumSize()
 
 
 def _let_clicks_through(button: QPushButton) -> None:
     button.setCursor(Qt.CursorShape.PointingHandCursor)
-    for part in button.findChildren(object):
-        if hasattr(part, "setAttribute"):
-            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    for part in button.findChildren(QWidget):
+        part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

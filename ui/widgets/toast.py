@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QTimer
@@ -37,7 +38,7 @@ class Toast(QFrame):
             words.addWidget(label(note, "toastnote"))
         row.addLayout(words, 1)
         for says, act in verbs[:2]:
-            row.addWidget(button(says, "", lambda act=act: self._do(act), kind="toast"))
+            row.addWidget(button(says, "", partial(self._do, act), kind="toast"))
         close = button("", "", self.deleteLater, kind="bare", tip="关闭提示")
         icons.put(close, "x", "#D1D5DB", 16)
         row.addWidget(close)

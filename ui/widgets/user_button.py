@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout
@@ -49,7 +50,7 @@ class UserButton(QPushButton):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for name, role in self._users():
-            menu.addAction(f"换成 {name}（{role}）", lambda name=name: self.switched.emit(name))
+            menu.addAction(f"换成 {name}（{role}）", partial(self.switched.emit, name))
         return menu
 
     def _open(self) -> None:
