@@ -126,9 +126,11 @@ def columns_of(args: argparse.Namespace) -> dict[str, str]:
 
 
 def month_word(text: str) -> str:
-    """A month argument, checked."""
+    """A month argument, checked; an option that was left out is the empty text."""
     from models.kit.days import parse_month
 
+    if not text:
+        return ""
     try:
         return parse_month(text)
     except Refused as refusal:
