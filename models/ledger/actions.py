@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from models.kit.days import month_of, month_words
 from models.kit.errors import Refused
+from models.kit.money import yuan
 from models.ledger import checks, queries
 from models.ledger.records import LineDraft, Voucher, VoucherDraft
 from models.store.journal import Change
@@ -268,6 +270,23 @@ def _set_period(change: Change, month: str, state: str, reason: str) -> None:
 def _month_after(month: str) -> str:
     year, number = int(month[:4]), int(month[5:])
     return f"{year + number // 12}-{number % 12 + 1:02d}"
+
+
+def set_opening(change: Change, year: int, rows: Sequence[tuple[str, int, int]]) -> None:
+    """期初余额 of the book's first year: (account code, debit fen, credit fen); they must balance."""
+    debit, credit = sum(row[1] for row in rows), sum(row[2] for row in rows)
+    if debit != credit:
+        raise Refused(f"期初余额不平：借方 {yuan(debit)}，贷方 {yuan(credit)}。", remedy="请核对后再录入。")
+    if str(year) != queries.first_month(change.db)[:4]:
+        raise Refused(f"{year} 年不是启用年度，期初余额由上年结转而来。")
+    for row in change.db.execute("select id from opening_balance where year = ?", (year,)).fetchall():
+        change.delete("opening_balance", row["id"])
+    chart = {account.code: account for account in queries.accounts(change.db)}
+    unknown = [code for code, _, _ in rows if code not in chart or not chart[code].leaf]
+    if unknown:
+        raise Refused(f"期初余额要记在末级科目上：{'、'.join(unknown)}。")
+    kept = [(year, chart[code].id, debit, credit) for code, debit, credit in rows]
+    change.insert_all("opening_balance", ("year", "account", "debit_fen", "credit_fen"), kept)
 
 
 # -- marks and accounts -------------------------------------------------------------------------

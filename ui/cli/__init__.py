@@ -10,27 +10,24 @@ from models.kit.errors import Cancelled, Refused
 
 def run(argv: Sequence[str]) -> int:
     """Run one command line; returns the exit status (0 done, 1 done with findings, 2 usage, 3 refused)."""
-    from ui.cli.answer import Answer, fail, show
+    from ui.cli.answer import fail, show
     from ui.cli.line import Usage, parse
 
     _speak_utf8()
     json_out = "--json" in argv
     try:
         args = parse(argv)
-        answer: Answer = args.run(args)
+        return show(args.run(args), json_out)
+    except BrokenPipeError:
+        return 0
     except Usage as problem:
         return fail(problem.what, json_out, 2)
     except Refused as refusal:
         return fail(refusal, json_out, 3)
     except (Cancelled, KeyboardInterrupt):
         return fail(Refused("已停止，没有写入任何内容。"), json_out, 3)
-    except BrokenPipeError:
-        return 0
-    except MemoryError:
-        return fail(Refused("内存不够，没有写入任何内容。", remedy="请关掉别的程序再试。"), json_out, 3)
     except Exception as fault:  # noqa: BLE001  the outermost boundary: a person never sees a traceback
         return fail(_noted(fault), json_out, 3)
-    return show(answer, json_out)
 
 
 def _noted(fault: Exception) -> Refused:

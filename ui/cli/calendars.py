@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import Any
 
+from models.calendar.records import Plan
 from ui.cli.answer import Answer
 from ui.cli.line import command, day_word, file_word, reading, writing
+
+_TABLES = (".xlsx", ".xlsm", ".xls", ".csv", ".ods")
 
 
 def register(commands: Any) -> None:
@@ -58,3 +62,13 @@ def take(args: argparse.Namespace) -> Answer:
     lines = [f"{len(plan.entries)} 项，新增 {added} 项"] + [f"{m}月：{n} 项" for m, n in by_month.items()]
     lines += [f"没有月份：{text}" for text in plan.unplaced]
     return Answer(payload, lines, 1 if plan.unplaced else 0)
+
+
+def _plan(path: Path, year: int) -> Plan:
+    """A plan out of a spreadsheet or a text."""
+    from exporters.reading import read_book, read_plain
+    from models.calendar import imports
+
+    if path.suffix.lower() in _TABLES:
+        return imports.read_book(read_book(path), year)
+    return imports.read_plan(read_plain(path), year)
