@@ -8,6 +8,7 @@ from models.kit.errors import Refused
 
 _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 _FORMULA, _EOF, _SHEET, _BOOL_OR_ERROR, _BEGIN = 0x0006, 0x000A, 0x0085, 0x0205, 0x0809
+_LOCK = 0x002F
 _LAST_SECTOR = 0xFFFFFFF9  # greater numbers end a chain or mark free sectors
 
 Error = tuple[int, int, str]  # row, column (1-based), what the cell shows
@@ -20,6 +21,14 @@ def errors(data: bytes) -> list[list[Error]]:
         return [_sheet_errors(book, at) for at in _sheets(book)]
     except (struct.error, IndexError, StopIteration):
         return []
+
+
+def is_locked(data: bytes) -> bool:
+    """Whether the workbook asks for a password (its cells are then enciphered)."""
+    try:
+        return any(kind == _LOCK for kind, _ in _records(_stream(data), 0))
+    except (struct.error, IndexError, StopIteration):
+        return False
 
 
 def _sheets(book: bytes) -> list[int]:
@@ -52,7 +61,7 @@ def _records(book: bytes, at: int) -> list[tuple[int, bytes]]:
     while at + 4 <= len(book):
         kind, size = struct.unpack_from("<HH", book, at)
         depth += (kind == _BEGIN) - (kind == _EOF)
-        if depth == 1 and kind in (_FORMULA, _SHEET, _BOOL_OR_ERROR):
+        if depth == 1 and kind in (_FORMULA, _SHEET, _BOOL_OR_ERROR, _LOCK):
             records.append((kind, book[at + 4 : at + 4 + size]))
         at += 4 + size
         if depth <= 0:

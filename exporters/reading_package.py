@@ -31,14 +31,15 @@ class Package:
         self._kept: dict[str, bytes] = {}  # parts already unpacked and checked, as long as they are small
         self._check_names()
         self._check_sizes()
+        self.book = self._book()
 
     def kind(self) -> str:
         """ "xlsx", "xlsb" or "ods"; raises `Refused` for other zips."""
         names = {name.lower() for name in self.names}
-        if "xl/workbook.xml" in names or any(re.match(r"xl/workbook\w*\.xml$", name) for name in names):
-            return "xlsx"
-        if "xl/workbook.bin" in names:
+        if "xl/workbook.bin" in names or r"xl\workbook.bin" in names:
             return "xlsb"
+        if self.book or r"xl\workbook.xml" in names:
+            return "xlsx"
         if any(name.startswith("word/") for name in names):
             raise Refused("这是 Word 文档，不是表格。", remedy="请把表格复制到 Excel 里存好再导入。")
         if any(name.startswith("ppt/") for name in names):
@@ -88,18 +89,33 @@ class Package:
 
     def sheet_parts(self) -> dict[str, str]:
         """Where each sheet lies in the package: name → part."""
-        book = next((n for n in self.names if re.match(r"xl/workbook\w*\.xml$", n, re.IGNORECASE)), "")
-        rels = f"xl/_rels/{book.rpartition('/')[2]}.rels"
-        if not book or rels not in self.names:
-            return {}
-        targets = {_attribute(r, b"Id"): _attribute(r, b"Target") for r in _REL.findall(self.part(rels))}
+        targets = self._targets(self.book) if self.book else {}
         found = {}
-        for attributes in _SHEET.findall(self.part(book)):
-            target = targets.get(_attribute(attributes, rb"(?:\w+:)id"), "")
-            place = target[1:] if target.startswith("/") else f"xl/{target.removeprefix('./')}"
+        for attributes in _SHEET.findall(self.part(self.book)) if targets else []:
+            place = targets.get(_attribute(attributes, rb"(?:\w+:)id"), "")
             if place in self.names:
                 found[_attribute(attributes, b"name")] = place
         return found
+
+    def _targets(self, part: str) -> dict[str, str]:
+        """What a part refers to: id → part; of the package itself ("") its main part is under "book"."""
+        folder, _, name = part.rpartition("/")
+        inside = f"{folder}/" if folder else ""
+        rels = f"{inside}_rels/{name}.rels"
+        found = {}
+        for attributes in _REL.findall(self.part(rels)) if rels in self.names else []:
+            target = _attribute(attributes, b"Target")
+            place = target[1:] if target.startswith("/") else inside + target.removeprefix("./")
+            found[_attribute(attributes, b"Id")] = place
+            if _attribute(attributes, b"Type").endswith("/officeDocument"):
+                found["book"] = place
+        return found
+
+    def _book(self) -> str:
+        """The part that lists the sheets, "" when the package has none."""
+        place = self._targets("").get("book", "xl/workbook.xml")
+        isnt_sheets = place.startswith(("word/", "ppt/")) or not place.endswith(".xml")
+        return "" if isnt_sheets or place not in self.names else place
 
     def has_macros(self) -> bool:
         """Whether the workbook carries a program; it is never run."""
@@ -129,7 +145,7 @@ class Package:
             raise _too_big()
         if len({name.casefold() for name in self.names}) != len(self.names):
             raise Refused("文件里有两个同名的部分，已损坏。", remedy=_DAMAGED)
-        if any(".." in n.split("/") or "\\" in n or n.startswith("/") or ":" in n for n in self.names):
+        if any(".." in re.split(r"[/\\]", n) or n.startswith("/") or ":" in n for n in self.names):
             raise Refused("文件的内部结构不对，没有读它。", remedy=_DAMAGED)
 
     def _check_sizes(self) -> None:

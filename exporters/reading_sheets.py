@@ -41,6 +41,8 @@ def workbook(data: bytes, limits: dict[str, int]) -> dict[str, Any]:
 
 def old_workbook(data: bytes, limits: dict[str, int]) -> dict[str, Any]:
     """An .xls of Excel 97 or WPS."""
+    if biff.is_locked(data):
+        raise LOCKED
     answer = {"kind": "xls", **_sheets(data, limits, {}, [])}
     found = biff.errors(data)
     if len(found) == len(answer["sheets"]):

@@ -44,7 +44,7 @@ def _ole_kind(data: bytes) -> str:
     """An old Office file: a workbook, or what it is instead."""
     if _stream("EncryptedPackage") in data:
         raise LOCKED
-    if _stream("Workbook") in data or _stream("Book") in data:
+    if any(_stream(name) in data for name in ("Workbook", "Book", "WORKBOOK", "BOOK")):
         return "ole"
     if _stream("WordDocument") in data:
         raise Refused("这是 Word 文档，不是表格。", remedy=_TABLE)

@@ -14,6 +14,7 @@ from models.kit.errors import Refused
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _SEPARATORS = ("\t", ",", ";", "，", "|")
 _AS_TEXT = re.compile(r'^="(.*)"$')  # how some systems keep leading zeros in a csv
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")  # never in a text; a closing \x1a of old systems is cut
 _LONGEST_FIELD = 100_000
 _SAVE_AGAIN = "请用 Excel 打开它，另存为“CSV UTF-8”或 xlsx 后再导入。"
 
@@ -31,7 +32,7 @@ def decode(data: bytes) -> str:
         except UnicodeDecodeError:
             continue
         if encoding == "utf-8" or _plausible(text):
-            return text
+            return _strict(data.rstrip(b"\x1a"), encoding)
     raise Refused("看不出这个文件用的是什么编码。", remedy=_SAVE_AGAIN)
 
 
@@ -78,7 +79,7 @@ def _strict(data: bytes, encoding: str) -> str:
         text = data.decode(encoding)
     except UnicodeDecodeError:
         raise Refused("文件里有读不出的字符，可能没有下载完整。", remedy=_SAVE_AGAIN) from None
-    if "\x00" in text:
+    if _CONTROL.search(text[:_LONGEST_FIELD]):
         raise Refused("这不是文字文件，里面有程序数据。", remedy="请选 Excel 表格（xlsx、xls）或 csv 文件。")
     return text
 
