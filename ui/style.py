@@ -120,10 +120,10 @@ QPushButton[kind="item"]:hover {{ background: {t.HEADER}; }}
 QPushButton[kind="item"]:checked {{ background: {t.SELECTED}; color: {t.INFO}; font-weight: 700;
     border-left: 3px solid {t.INFO}; padding-left: {px(10) - 3}px; }}
 QPushButton[kind="tile"] {{ text-align: left; border: 1px solid {t.LINE}; border-radius: {px(8)}px;
-    background: {t.CARD}; padding: 0; }}
+    background: {t.CARD}; padding: 0; min-height: 0; }}
 QPushButton[kind="tile"]:hover {{ background: {t.GROUP}; }}
 QPushButton[kind="tile"]:checked {{ background: {t.SELECTED}; border: 1px solid {t.INFO}; }}
-QPushButton[kind="tile"]:focus {{ border: 2px solid {t.INFO}; }}
+QPushButton[kind="tile"]:focus {{ border: 2px solid {t.INFO}; min-height: 0; }}
 QPushButton::menu-indicator {{ width: 0; }}
 """
 

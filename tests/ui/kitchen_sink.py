@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.navigation import Context
@@ -237,6 +237,9 @@ class HomeDemo(PageWidget):
         self.add_action(
             button("登记会费", "wallet"), button("新增凭证 Ctrl+N", "plus", kind="filled", keys="Ctrl+N")
         )
+        whole = QWidget()
+        column = theme.space(QVBoxLayout(whole), gap=12)
+        self.body.addWidget(scrolled(whole), 1)
         cards = theme.space(QHBoxLayout(), gap=12)
         for caption, icon, number, note, warn, share in (
             ("银行存款余额（元）", "landmark", "286,430.56", "与 10-31 对账单一致", False, None),
@@ -247,7 +250,7 @@ class HomeDemo(PageWidget):
             made = Card(caption, icon)
             made.show_fact(number, note, warn=warn, share=share)
             cards.addWidget(made, 1)
-        self.body.addLayout(cards)
+        column.addLayout(cards)
         tiles = theme.space(QHBoxLayout(), gap=12)
         for word, icon, tone, count, note in (
             ("一致", "circle-check", "ok", 158, "应收等于实扣"),
@@ -259,23 +262,23 @@ class HomeDemo(PageWidget):
             tile = Tile(word, icon, tone)
             tile.show_count(count, note)
             tiles.addWidget(tile, 1)
-        self.body.addLayout(tiles)
+        column.addLayout(tiles)
         low = theme.space(QHBoxLayout(), gap=12)
         chart_card = card()
-        column = theme.space(QVBoxLayout(chart_card), (16, 14, 16, 12), 8)
+        inner = theme.space(QVBoxLayout(chart_card), (16, 14, 16, 12), 8)
         self.marks = Steps(("选文件", "对列", "看差异", "登记"))
         self.marks.show_step(2)
-        column.addWidget(self.marks)
+        inner.addWidget(self.marks)
         chart = BarChart()
         chart.show_bars(
             [Bar(f"{n}月", 640000 + n * 1000, 30000 if n == 11 else 0, n == 11) for n in range(1, 12)]
         )
-        column.addWidget(chart, 1)
+        inner.addWidget(chart, 1)
         low.addWidget(chart_card, 1)
         month_card = card()
         grid = MonthGrid(date(2026, 11, 9))
         grid.show_dots({date(2026, 11, 2): "ok", date(2026, 11, 20): "warn", date(2026, 11, 13): "info"})
         theme.space(QVBoxLayout(month_card), (10, 10, 10, 10)).addWidget(grid)
         low.addWidget(month_card)
-        self.body.addLayout(low, 1)
-        self.body.addWidget(PillLabel(Pill("未结账", "warn", "circle-alert")))
+        column.addLayout(low, 1)
+        column.addWidget(PillLabel(Pill("未结账", "warn", "circle-alert")))

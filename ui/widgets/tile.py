@@ -15,7 +15,7 @@ class Tile(QPushButton):
 
     def __init__(self, word: str, icon: str, tone: str) -> None:
         super().__init__()
-        theme.fix(theme.kind(self, "tile"), height=64)
+        theme.kind(self, "tile")
         self.setCheckable(True)
         self._word = word
         self._inside = row = theme.space(QHBoxLayout(self), (12, 6, 12, 6), 10)
@@ -38,10 +38,10 @@ class Tile(QPushButton):
         self.setAccessibleName(f"{count} {self._word}，{note}")
 
     def sizeHint(self) -> QSize:
-        return self._inside.sizeHint()
+        return self._inside.sizeHint().expandedTo(QSize(0, theme.px(64)))
 
     def minimumSizeHint(self) -> QSize:
-        return self._inside.minimumSize()
+        return self._inside.minimumSize().expandedTo(QSize(0, theme.px(64)))
 
 
 class Card(QPushButton):
@@ -49,7 +49,7 @@ class Card(QPushButton):
 
     def __init__(self, caption: str, icon: str) -> None:
         super().__init__()
-        theme.least(theme.kind(self, "tile"), height=104)
+        theme.kind(self, "tile")
         self._caption = caption
         self._inside = column = theme.space(QVBoxLayout(self), (16, 12, 14, 12), 2)
         head = theme.space(QHBoxLayout(), gap=6)
@@ -85,10 +85,10 @@ class Card(QPushButton):
         self._head.setText(caption)
 
     def sizeHint(self) -> QSize:
-        return self._inside.sizeHint()
+        return self._inside.sizeHint().expandedTo(QSize(0, theme.px(104)))
 
     def minimumSizeHint(self) -> QSize:
-        return self._inside.minimumSize()
+        return self._inside.minimumSize().expandedTo(QSize(0, theme.px(104)))
 
 
 def _let_clicks_through(button: QPushButton) -> None:
