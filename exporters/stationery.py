@@ -11,6 +11,7 @@ from exporters.sheet import FOOT_SIZE, META_SIZE, NOTE_LINE, NOTE_SIZE, Sheet
 from exporters.wrapping import clean, one_line
 from models.report import Report
 
+_HAND = 10.0  # least millimetres for a hand-written name
 _GAP = 4.0  # least millimetres between two texts of a line
 
 
@@ -116,13 +117,19 @@ def three(
 
 
 def _signatures(pen: Pen, sheet: Sheet, y: float) -> None:
-    """The signers side by side, each with room for a hand-written name."""
+    """The signers side by side, each with the same room for a hand-written name."""
     report = sheet.report
-    step = sheet.table / len(report.signatures)
-    for index, signer in enumerate(report.signatures):
-        pen.text(
-            sheet.left + index * step, y, *_shrunk(signer_text(report, signer), step - 2.0, Type(META_SIZE))
-        )
+    said = [signer_text(report, signer) for signer in report.signatures]
+    lengths = [width(text, META_SIZE) / MM for text in said]
+    room = (sheet.table - sum(lengths)) / len(said)
+    look = Type(META_SIZE)
+    if room < _HAND:
+        lengths = [(sheet.table - _HAND * len(said)) / len(said)] * len(said)
+        room = _HAND
+    x = sheet.left
+    for text, length in zip(said, lengths, strict=True):
+        pen.text(x, y, *_shrunk(text, max(length, 1.0), look))
+        x += length + room
 
 
 def signer_text(report: Report, signer: str) -> str:

@@ -175,3 +175,15 @@ def test_a_page_is_shown_as_a_picture(tmp_path: Path) -> None:
 def test_a_broken_pdf_is_refused() -> None:
     with pytest.raises(Refused, match="打不开"):
         page_count(b"%PDF-1.4 broken")
+
+
+def test_a_cancelled_workbook_leaves_nothing(tmp_path: Path) -> None:
+    class Stop:
+        """Stops at once."""
+
+        def step(self, done: int, total: int, text: str = "") -> None:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        write(samples.dues(), tmp_path / "会费.xlsx", progress=Stop())
+    assert list(tmp_path.iterdir()) == []
