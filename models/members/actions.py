@@ -49,12 +49,16 @@ def update_member(change: Change, key: int, values: Mapping[str, Any]) -> bool:
     False when nothing differs. Raises `Refused` like `add_member`.
     """
     known = queries.member(change.db, key)
+    _check_free(change, values.get("number", known.number) or None, values.get("id_number", ""), key)
+    return write_member(change, key, values)
+
+
+def write_member(change: Change, key: int, values: Mapping[str, Any]) -> bool:
+    """As `update_member`, for lists that have been checked as a whole."""
     given = {name: value for name, value in values.items() if name in OPEN}
-    number = given.get("number", known.number)
-    _check_free(change, number or None, values.get("id_number", ""), key)
     changed = bool(given) and change.update("member", key, member_row(given))
     numbers = {name: value or "" for name, value in values.items() if name in PRIVATE}
-    return _set_private(change, key, numbers) or changed
+    return (bool(numbers) and _set_private(change, key, numbers)) or changed
 
 
 def member_row(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -130,9 +134,11 @@ def _check_free(change: Change, number: str | None, id_number: str, key: int | N
         raise Refused(
             f"工号 {number} 已经是{other.name}的。", "会员 › 工号", "请核对工号，一个工号只能一人用。"
         )
+    if not id_number:
+        return
     row = change.db.execute(
         "select m.id, m.name from member_private p join member m on m.id = p.member"
-        " where p.id_number = ? and p.id_number <> '' and m.id is not ?",
+        " where p.id_number = ? and m.id is not ?",
         (id_number, key),
     ).fetchone()
     if row is not None:

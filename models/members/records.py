@@ -134,6 +134,8 @@ FIELD_TITLES = {
     "birth": "出生日期",
     "joined": "入会时间",
     "hired": "来校时间",
+    "retired_on": "退休时间",
+    "base_fen": "计费工资",
     "unit": "分工会",
     "department": "部门",
     "status": "状态",
@@ -222,7 +224,15 @@ class Found:
     unit: str
     department: str
     status: str
+    sex: str
+    phone: str  # in full: mask it before anyone sees it
+    initials: str
     why: str = ""
+
+    @property
+    def status_word(self) -> str:
+        """在职, 退休 …"""
+        return STATUSES[self.status]
 
 
 @dataclass(frozen=True)

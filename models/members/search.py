@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 import unicodedata
+from dataclasses import replace
 
 from models.members.records import Found
 
@@ -34,23 +35,25 @@ FROM = "member m left join unit u on u.id = m.unit left join member_private p on
 
 
 def find(db: sqlite3.Connection, text: str, limit: int = 20) -> list[Found]:
-    """The members that fit every typed word, the best first; people who left come after all others."""
+    """The members that fit every typed word, the best first; people who left come after all others.
+
+    Nothing typed: everybody, in the order of the roster.
+    """
     condition, rank, values = conditions(text)
-    if not condition:
-        return []
     rows = db.execute(
         "select m.id, coalesce(m.number, ''), m.name, coalesce(u.name, ''), m.department, m.status,"
-        f" {rank} as fit from {FROM} where {condition}"
-        " order by m.status in ('left', 'dead'), fit, m.sort_key, m.number, m.id limit :limit",
+        f" m.sex, coalesce(p.phone, ''), m.initials, {rank} as fit from {FROM} where {condition}"
+        " order by m.status in ('left', 'dead'), fit, coalesce(u.position, 0) * (fit < 0), m.number,"
+        " m.sort_key, m.id limit :limit",
         {**values, "limit": limit},
     )
     return [_found(row, text) for row in rows]
 
 
 def conditions(text: str) -> tuple[str, str, dict[str, str]]:
-    """The SQL condition, the SQL rank and their values for a typed text; "" when nothing is typed."""
+    """The SQL condition, the SQL rank and their values for a typed text; nothing typed fits everybody."""
     words = unicodedata.normalize("NFKC", text).split()[:6]
-    parts, values, rank = [], dict[str, str](), "0"
+    parts, values, rank = ["1"], dict[str, str](), "-1"
     for at, word in enumerate(words):
         fits = [(n, sql) for n, (sql, needs) in enumerate(_FITS) if _may_be(word, needs)]
         named = [(n, re.sub(r":(\w+)", rf":\g<1>{at}", sql)) for n, sql in fits]
@@ -81,6 +84,10 @@ def _values(word: str) -> dict[str, str]:
 
 
 def _found(row: sqlite3.Row, text: str) -> Found:
-    key, number, name, unit, department, status, fit = row
-    why = _WHY.get(fit, "").format(text.split()[0][-4:], unit=unit, department=department)
-    return Found(key, number, name, unit, department, status, why)
+    *who, fit = row
+    found = Found(*who)
+    why = _WHY.get(fit, "")
+    if not why:
+        return found
+    said = why.format(text.split()[0][-4:], unit=found.unit, department=found.department)
+    return replace(found, why=said)
