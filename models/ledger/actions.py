@@ -102,7 +102,7 @@ def post_saved(change: Change, key: int) -> Voucher:
     if saved.posted:
         raise Refused(f"{saved.name} 已经记过账了。")
     _check_open(change, saved.month)
-    chart = {account.id: account for account in queries.accounts(change.db)}
+    chart = queries.accounts_by_id(change.db, {line.account for line in saved.lines})
     wrong = checks.problems(as_draft(saved), chart)
     if wrong:
         raise Refused(wrong[0], saved.summary, "改好后再记账；也可以先暂存。")
