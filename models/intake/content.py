@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from models.intake import values
 from models.intake.cells import Cell, Sheet
@@ -47,7 +47,23 @@ def recognise(
             found[wanted[0].key] = fitting[0]
         for column in fitting:
             free.pop(column)
-    return found
+    return found | _closed(fields, found, free)
+
+
+def _closed(
+    fields: Sequence[FieldSpec], found: Mapping[str, int], free: Mapping[int, Sequence[Cell]]
+) -> dict[str, int]:
+    """Fields of few words (男 女, 在职 退休): a column with nothing else is theirs."""
+    more: dict[str, int] = {}
+    for spec in fields:
+        if spec.key in found or spec.parse in _OPEN:
+            continue
+        fitting = [column for column, cells in free.items() if column not in more.values()
+                   and all(isinstance(cell, str) and not cell.strip().isdigit() for cell in cells)
+                   and not any(spec.parse(cell).problem for cell in cells)]  # fmt: skip
+        if len(fitting) == 1:
+            more[spec.key] = fitting[0]
+    return more
 
 
 def _sample(sheet: Sheet, first_row: int, column: int) -> list[Cell]:
@@ -119,6 +135,10 @@ def _amounts(cells: Sequence[Cell]) -> bool:
     return _most(cells, lambda cell: (values.amount(cell).value or 0) > 0)
 
 
+_OPEN: tuple[Parse, ...] = (
+    *(values.text, values.name, values.code, values.amount, values.count),
+    *(values.day, values.month, values.id_number, values.phone),
+)
 _TEXT_UNIT, _TEXT_DEPARTMENT = "unit", "department"
 _KINDS: tuple[tuple[Parse | str, Callable[[Sequence[Cell]], bool]], ...] = (
     (values.id_number, _ids),

@@ -161,7 +161,10 @@ def _worth(headings: Sequence[str], table: Table, remembered: Mapping[str, str])
 
 def _may_be_headings(sheet: Sheet, start: int, height: int) -> bool:
     """Headings are texts, not amounts, days or long numbers; the lower of two rows is not the list itself."""
-    cells = [cell for row in sheet.rows[start - 1 : start - 1 + height] for cell in row if cell is not None]
+    rows = [[cell for cell in row if cell is not None] for row in sheet.rows[start - 1 : start - 1 + height]]
+    if height > 1 and any(len(row) < 2 for row in rows):  # a title above, or a section's name below
+        return False
+    cells = [cell for row in rows for cell in row]
     texts = [cell for cell in cells if isinstance(cell, str) and not re.fullmatch(r"[\d.,\s-]+", cell)]
     return bool(texts) and len(texts) * 5 >= len(cells) * 4
 
@@ -212,6 +215,8 @@ def _parts(heading: str) -> tuple[str, ...]:
     if "/" not in heading:
         return (heading,) if heading else ()
     group, _, below = heading.partition("/")
+    if is_counting(below):
+        return ()
     return (below, group + below, heading)
 
 

@@ -260,3 +260,23 @@ def test_the_sample_lists_are_read_whole() -> None:
         read = [rows.read(s, header, table) for s, header in found.tables]
         assert sum(len(part.records) for part in read) == count
         assert not [problem for part in read for problem in part.problems]
+
+
+def test_a_title_above_or_a_section_below_is_no_second_row_of_headings() -> None:
+    titled = sheet(["第1分工会花名册"], ["序号", "工号", "姓名", "部门"], [1, "1000", "秦东民", "财经系"])
+    header = find_header(titled, ROSTER)
+    assert header is not None
+    assert (header.row, header.rows) == (2, 1)
+    assert "unit" not in header.columns
+    section = sheet(["序号", "工号", "姓名", "部门"], ["第1分工会"], [1, "1000", "秦东民", "财经系"])
+    header = find_header(section, ROSTER)
+    assert header is not None
+    assert (header.row, header.rows, header.first_row) == (1, 1, 2)
+
+
+def test_columns_of_few_words_are_known_without_headings() -> None:
+    people = [["1000", "秦东民", "女"], ["1001", "邹丽俊", "男"], ["1002", "彭敏燕", "男"]]
+    header = find_header(sheet(*people), ROSTER)
+    assert header is not None
+    assert header.columns["sex"] == 2
+    assert header.doubtful
