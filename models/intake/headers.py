@@ -56,8 +56,12 @@ def find_tables(
     overrides: Mapping[str, Place] | None = None,
     remembered: Mapping[str, str] | None = None,
 ) -> Found:
-    """All sheets with the table's headings; raises `Refused` when there is none."""
-    located, notes = [], []
+    """All sheets with the table's headings; raises `Refused` when there is none.
+
+    Sheets that lack a required column, or are only guessed at, are left out where others are complete.
+    """
+    located: list[tuple[Sheet, Header]] = []
+    notes: list[str] = []
     shown = [sheet for sheet in book.sheets if sheet.rows and not sheet.hidden]
     for sheet in shown or [sheet for sheet in book.sheets if sheet.rows]:
         header = find_header(sheet, table, overrides=overrides, remembered=remembered)
@@ -68,6 +72,7 @@ def find_tables(
     if shown:
         hidden = [sheet.name for sheet in book.sheets if sheet.hidden and sheet.rows]
         notes += [f"工作表“{name}”是隐藏的，没有用它。" for name in hidden]
+    located = _complete(located, table, notes)
     if not located:
         wanted = "、".join(table.field(key).title for key in table.key_fields)
         remedy = f"请确认选对了文件；表里要有“{wanted}”这样的列名。"
@@ -103,6 +108,11 @@ def find_header(
     return header if any(key in header.columns for key in table.key_fields) else None
 
 
+def missing(header: Header, table: Table) -> tuple[FieldSpec, ...]:
+    """Required fields without a column: the person must choose one before anything is taken."""
+    return tuple(spec for spec in table.fields if spec.required and spec.key not in header.columns)
+
+
 def signature(header: Header) -> str:
     """The headings as one text: lists of the same make have the same."""
     return "|".join(normal(heading) for heading in header.headings)
@@ -122,6 +132,22 @@ def remember(header: Header) -> dict[str, str]:
 def letter(column: int) -> str:
     """0 → "A"."""
     return address(1, column + 1).rstrip("0123456789")
+
+
+def _complete(
+    located: list[tuple[Sheet, Header]], table: Table, notes: list[str]
+) -> list[tuple[Sheet, Header]]:
+    """The sheets that have all they need, or all of them where none has."""
+    good = [pair for pair in located if pair[1].row and not missing(pair[1], table)]
+    if not good:
+        return located
+    for sheet, header in located:
+        lacking = "、".join(spec.title for spec in missing(header, table))
+        if lacking:
+            notes.append(f"工作表“{sheet.name}”里没有“{lacking}”这一列，没有用它。")
+        elif not header.row:
+            notes.append(f"工作表“{sheet.name}”没有表头，没有用它。")
+    return good
 
 
 def _best(
@@ -256,17 +282,17 @@ def _remembered_columns(said: str, headings: Sequence[str]) -> list[int]:
 
 def _with_content(sheet: Sheet, table: Table, header: Header) -> Header:
     """What is needed and has no heading that says so is looked for in what stands below."""
-    missing = [
-        spec for spec in table.fields
-        if spec.key not in header.columns and (spec.required or spec.key in table.key_fields)
-    ]  # fmt: skip
-    if not missing or any(key in header.columns for key in table.key_fields):
-        return header
+    wanted = [
+        spec for spec in table.fields if spec.key not in header.columns and spec.key in table.key_fields
+    ]
+    keyless = len(wanted) == len(table.key_fields)
     free = {
         column for column, heading in enumerate(header.headings)
-        if column not in _taken(header) and not is_counting(heading)
+        if column not in _taken(header) and (is_counting(heading) or keyless)
     }  # fmt: skip
-    return _by_content(header, content.recognise(sheet, header.first_row, missing, free))
+    if not wanted or not free:
+        return header
+    return _by_content(header, content.recognise(sheet, header.first_row, wanted, free))
 
 
 def _without_headings(sheet: Sheet, table: Table) -> Header | None:

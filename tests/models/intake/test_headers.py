@@ -10,7 +10,7 @@ import pytest
 from exporters.reading import read_book
 from models.intake import rows
 from models.intake.cells import Book, Fault
-from models.intake.headers import find_header, find_tables, remember, signature
+from models.intake.headers import find_header, find_tables, missing, remember, signature
 from models.intake.words import normal
 from models.kit.errors import Refused
 from tests.models.intake.tables import DUES, ROSTER, WAGES, sheet
@@ -280,3 +280,40 @@ def test_columns_of_few_words_are_known_without_headings() -> None:
     assert header is not None
     assert header.columns["sex"] == 2
     assert header.doubtful
+
+
+def test_a_column_called_only_number_is_the_persons_when_it_holds_their_numbers() -> None:
+    listed = sheet(["编号", "姓名", "会费"], ["Q1001", "王伟", 5], ["Q1002", "李娜", 6], ["Q1003", "张强", 7])
+    found = find_header(listed, DUES)
+    assert found is not None
+    assert (found.columns["number"], found.how["number"], found.doubtful) == (0, "content", True)
+    counted = find_header(sheet(["编号", "姓名", "会费"], [1, "王伟", 5], [2, "李娜", 6]), DUES)
+    assert counted is not None
+    assert "number" not in counted.columns
+
+
+def test_a_sheet_without_the_amounts_is_left_out_where_another_has_them() -> None:
+    roster = replace(sheet(["工号", "姓名"], ["1000", "王伟"]), name="花名册")
+    notes = replace(sheet(["王伟", "语文组"], ["李娜", "数学组"], ["张强", "英语组"]), name="草稿")
+    good = replace(sheet(["姓名", "会费"], ["王伟", 5]), name="1月")
+    found = find_tables(Book("x.xlsx", "xlsx", "", (roster, notes, good)), DUES)
+    assert [s.name for s, _ in found.tables] == ["1月"]
+    assert found.notes[0] == "工作表“花名册”里没有“会费”这一列，没有用它。"
+    alone = find_tables(Book("x.xlsx", "xlsx", "", (roster,)), DUES)
+    assert [spec.key for spec in missing(alone.tables[0][1], DUES)] == ["amount"]
+
+
+def test_groups_over_several_columns_head_a_roster() -> None:
+    listed = sheet(
+        ["某某学校花名册"],
+        ["序号", "基本情况", None, None, "工会情况", None, "备注"],
+        [None, "姓 名", "性别", "身份证号", "所属分工会", "入会\n时间", None],
+        [1, "王伟", "男", "320402199311240192", "第1分工会", "2016.09", "x"],
+    )
+    found = find_header(listed, ROSTER)
+    assert found is not None
+    assert (found.row, found.rows) == (2, 2)
+    read = rows.read(listed, found, ROSTER).records[0].values
+    assert read["joined"] == "2016-09"
+    assert read["unit"] == "第1分工会"
+    assert read["note"] == "x"
