@@ -9,6 +9,7 @@ from datetime import date
 from models.calendar.headings import Head, month_numbers, read_head, year_in
 from models.calendar.items import read_mark
 from models.calendar.pasted import Line, clean, fold, read_lines
+from models.calendar.said import read_when
 from models.calendar.walk import Found, is_closing, is_signature, walk
 from models.intake.cells import Cell, Sheet
 from models.kit.days import chinese_number
@@ -17,7 +18,7 @@ _HEAD_ROWS = 20  # a table's head stands in the first rows
 _ROLES = {
     "month": "月份 月 月度",
     "week": "周次 周 教学周",
-    "time": "时段 时间 时间安排 工作时间 活动时间 完成时间 实施时间 起止时间",
+    "time": "起止日期 时段 时间 时间安排 工作时间 活动时间 完成时间 实施时间 起止时间",
     "day": "日期 具体时间 具体日期 日",
     "content": "工作内容 内容 主要工作 工作 工作安排 重点工作 工作要点 事项 工作事项 活动 活动内容 活动名称 "
     "项目 工作项目 活动项目 主要工作内容 主要内容 具体工作 任务 工作任务 计划工作 主题 活动主题 安排",
@@ -27,6 +28,9 @@ _ROLES = {
     "budget": "预算 经费 经费预算 活动经费 预算经费 预算金额 费用",
 }
 _ROLE = {word: role for role, words in _ROLES.items() for word in words.split()}
+
+
+_TIMES = {"month", "time", "day", "week"}
 
 
 @dataclass(frozen=True)
@@ -48,9 +52,11 @@ def rows_of_text(lines: tuple[Line, ...]) -> list[list[str]]:
     months = sum(1 for row in rows if len(row) > 1 and month_numbers(row[0]))
     if months < 2 and not any(_columns(row) for row in rows):
         return []
-    width = max(len(row) for row in rows)
-    head = next((tables[0] for tables in map(_columns, rows) if tables), {"content": 1})
-    return [_shifted(row, head["content"], width) for row in rows]
+    head = next((tables[0] for tables in map(_columns, rows) if tables), {"month": 0, "content": 1})
+    content = head["content"]
+    if any(role not in _TIMES for role, column in head.items() if column < content) or content > len(head):
+        return rows  # columns of another kind stand before the work
+    return [_aligned(row, content) for row in rows]
 
 
 def read_grid(rows: list[list[str]]) -> tuple[Found, ...]:
@@ -155,7 +161,7 @@ def _columns(row: list[str]) -> list[dict[str, int]]:
     tables: list[dict[str, int]] = []
     current: dict[str, int] = {}
     for index, cell in enumerate(row):
-        role = _ROLE.get(re.sub(r"[\s:：（）()元]|及要求", "", cell))
+        role = _role(cell)
         if role is None:
             continue
         if role in ("month", "time", "content") and role in current and len(current) > 1:
@@ -163,8 +169,17 @@ def _columns(row: list[str]) -> list[dict[str, int]]:
             current = {}
         current.setdefault(role, index)
     tables.append(current)
-    times = {"month", "time", "day", "week"}
-    return [table for table in tables if "content" in table and times & table.keys()]
+    return [table for table in tables if "content" in table and _TIMES & table.keys()]
+
+
+def _role(title: str) -> str | None:
+    """What a column holds, by its title: 起止日期, 周次/日期, 责任处室, 活动内容及要求."""
+    plain = re.sub(r"[\s:：（）()元]", "", title)
+    parts = [_ROLE.get(part) for part in (plain, *re.split(r"[/／、]|及", plain))]
+    found = next((role for role in parts if role), None)
+    if found or len(plain) > 8:
+        return found
+    return "who" if re.match("责任|负责|承办|牵头|主办", plain) else None
 
 
 def _guess(rows: list[list[str]]) -> _Table | None:
@@ -203,7 +218,8 @@ def _months_across(rows: list[list[str]]) -> tuple[Found, ...]:
 def _split(text: str) -> list[str]:
     """The cells of a line: tabs, or the upright strokes of a Markdown table. "1.\\t…" is one cell."""
     if "\t" not in text and text.count("|") >= 2:
-        cells = [cell.strip() for cell in text.strip("|").split("|")]
+        inner = text.removeprefix("|").rstrip("| ")
+        cells = [cell.strip() for cell in inner.split("|")]
         return [] if all(re.fullmatch(r":?-+:?", cell) for cell in cells) else cells
     cells = [cell.strip() for cell in text.split("\t")]
     joined: list[str] = []
@@ -216,19 +232,34 @@ def _split(text: str) -> list[str]:
     return joined
 
 
-def _shifted(row: list[str], content: int, width: int) -> list[str]:
-    """A paragraph inside a cell was pasted as a line of its own: it goes to the column of the work."""
-    if not row or not row[0] or len(row) >= width or content == 0:
+def _aligned(row: list[str], content: int) -> list[str]:
+    """A row whose cells moved left where merged cells of time stand above it, or a cell's second paragraph.
+
+    The cells of time in front go together before the column of the work, the others from there on.
+    """
+    if not row or not row[0] or _columns(row):
         return row
-    if _columns(row) or any(_head_like(cell) for cell in row[:content]):
+    times = 0
+    while times < len(row) and _head_like(row[times]):
+        times += 1
+    if not times and len(row) > 2 and len(row[0]) <= 6 and _head_like(row[1]):
+        times = 2  # 开学前 | 2月24日 | …
+    if times == len(row):
         return row
-    return [""] * content + row
+    if times <= content:
+        return row[:times] + [""] * (content - times) + row[times:]
+    said = row[0] + "".join(f"（{cell}）" for cell in row[1:times])
+    return [said if _head_like(row[0]) else row[times - 1]] + [""] * (content - 1) + row[times:]
 
 
 def _head_like(cell: str) -> bool:
-    """Whether a cell says a month, a week or a day."""
-    head, when = _head(cell, 0)
-    return head is not None or bool(re.match(r"\d{1,2}[日号.月]", when))
+    """Whether a cell says a month, a week or days, and nothing else."""
+    plain = re.sub(r"\s+", "", cell)
+    head = read_head(Line(0, plain)) if plain else None
+    if re.fullmatch(r"\d{1,2}", plain) or (head and not head.rest):
+        return True
+    when, end = read_when(plain)
+    return when.day is not None and end >= len(plain)
 
 
 def _cell(row: list[str], column: int) -> str:

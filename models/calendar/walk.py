@@ -103,6 +103,7 @@ class _Reader:
     number: int = 0  # of the last entry
     nested: int = 0  # of the last point inside an entry
     parted: bool = False  # this month has sub-headings
+    ended: bool = False  # a paragraph came that was no entry
     plain: bool = False  # this month's entries have no marks
     running: int = 0  # last number of the month before, for numbers that run through
     gap: bool = False  # a blank line came before
@@ -131,6 +132,7 @@ class _Reader:
             self.head = replace(self.head, numbers=before.numbers, year=before.year)
         self.running, self.number, self.nested = self.number, 0, 0
         self.family, self.sub_family, self.plain, self.parted = None, None, False, False
+        self.ended = False
         rest = self.head.rest
         theme = self._marked_next(index, first=True) and read_mark(rest) is None
         if rest and not theme:
@@ -185,7 +187,16 @@ class _Reader:
         elif self.plain or self._wraps():
             self._join(line.text)
         else:
-            self.head = None
+            self._odd_line(line, index)
+
+    def _odd_line(self, line: Line, index: int) -> None:
+        """A paragraph behind numbered entries: another one when months follow, the list's end otherwise."""
+        if len(line.text) > _PROSE:
+            self.ended = True
+        elif any(later > index for later in self.heads):
+            self.found += [Found(line.text, self.head, line.number)]
+        else:
+            self.ended = True
             self._outside(line, always=True)
 
     def _is_sub_head(self, index: int, mark: Mark) -> bool:
@@ -200,6 +211,8 @@ class _Reader:
 
     def _is_section(self, mark: Mark) -> bool:
         """四、工作要求 after a month's entries: not the number that would follow."""
+        if self.ended and mark.number not in (0, self.number + 1):
+            return True
         if mark.family not in (CHINESE, CHINESE_BRACKET):
             return False
         if self.family is None:

@@ -142,6 +142,24 @@ def test_a_markdown_table_is_a_table() -> None:
     ]
 
 
+def test_rows_that_moved_left_below_merged_cells_are_put_right() -> None:
+    text = (
+        "某某中学第二学期安排\n起止日期 | 主要工作 | 责任处室 | |\n开学前 | 2月24日 | 行政会 | 办公室 |\n"
+        "2月25日 | 教职工大会 | 教科室 | |\n第一周 | 3月1日-3月7日 | 开学典礼 | 教育处、团委 |\n迎检 | 督导室 | ||\n"
+        "第二周 | 3月8日-3月14日 | 主题班会 | 教育处 |\n三八妇女节活动 | 工会 | ||\n"
+    )
+    plan = read_plan(text, 2026)
+    assert brief(plan) == [
+        ("02", "行政会", "办公室"),
+        ("02", "教职工大会", "教科室"),
+        ("03", "开学典礼", "教育处、团委"),
+        ("03", "迎检", "督导室"),
+        ("03", "主题班会", "教育处"),
+        ("03", "三八妇女节活动", "工会"),
+    ]
+    assert (plan.entries[-1].day, plan.entries[-1].note) == (date(2026, 3, 8), "第2周")
+
+
 def test_tabs_behind_numbers_make_no_table() -> None:
     assert brief(read_plan("三月：\n1.\t三八节\n2.\t学雷锋\n", 2026)) == [
         ("03", "三八节", ""),

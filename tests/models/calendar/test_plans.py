@@ -136,6 +136,15 @@ def test_points_below_an_entry_stay_with_it() -> None:
     assert lines(read_plan(text, 2026)) == ["03 读书活动：（1）发书；（2）征文", "03 三八节：插花；茶话会"]
 
 
+def test_a_paragraph_between_numbered_entries_loses_none_of_them() -> None:
+    text = "三月份:\n\n1.甲事项。\n\n主要节日：植树节。\n\n2、乙事项。\n\n四月份:\n\n1.丙事项。\n\n各部门要配合。\n"
+    plan = read_plan(text, 2026)
+    assert lines(plan) == ["03 甲事项。", "03 主要节日：植树节。", "03 乙事项。", "04 丙事项。"]
+    assert plan.unplaced == ("各部门要配合。",)
+    prose = text + "\n1、提高认识，加强领导。\n2、落实责任。\n"
+    assert lines(read_plan(prose, 2026)) == lines(plan)
+
+
 def test_a_months_theme_is_no_entry() -> None:
     text = "三月：师德建设月\n1、甲事项\n四月——读书月\n1、乙事项"
     assert lines(read_plan(text, 2026)) == ["03 甲事项", "04 乙事项"]
