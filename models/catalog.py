@@ -18,8 +18,8 @@ from models.dues import reports as dues
 from models.kit.errors import Refused
 from models.ledger import queries as books
 from models.ledger import reports as ledger
-from models.members import queries as people
 from models.members import reports as members
+from models.members import search
 from models.office import Office
 from models.papers import ReceiptPaper, VoucherPaper
 from models.report import Report
@@ -104,7 +104,7 @@ def _card(office: Office, asked: Asked) -> Report:
 
 def member_named(office: Office, text: str) -> int:
     """The one member that a number or a name means."""
-    found = people.find(office.db, text, 5)
+    found = search.find(office.db, text, 5)
     exact = [one for one in found if text in (one.number, one.name)] or found
     if not exact:
         raise Refused(f"没有找到会员“{text}”。", remedy="请写工号或完整姓名。")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,6 @@ from hypothesis import settings
 
 from models.office import Office
 from tests.build import NOW, an_office
-
 
 settings.register_profile("house", max_examples=40, derandomize=True, deadline=None)
 settings.load_profile("house")
@@ -62,3 +62,23 @@ def fresh_office(
     yield make
     while made:
         made.pop().close()
+
+
+@pytest.fixture(scope="session")
+def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo office as of 2026-11-24; nobody changes it."""
+    from models import demo
+
+    path = tmp_path_factory.mktemp("demo") / "demo.union"
+    demo.make(path, members=60, today=date(2026, 11, 24))
+    return path
+
+
+@pytest.fixture
+def demo_office(demo_file: Path, tmp_path: Path) -> Iterator[Office]:
+    """A copy of the demo office, open for writing on 2026-11-24."""
+    path = tmp_path / "demo.union"
+    shutil.copyfile(demo_file, path)
+    with Office.open(path) as opened:
+        opened.clock = lambda: datetime(2026, 11, 24, 9, 41)
+        yield opened

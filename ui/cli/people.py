@@ -25,10 +25,10 @@ def register(commands: Any) -> None:
 
 
 def _members(args: argparse.Namespace) -> Answer:
-    from models.members import queries
+    from models.members import search
 
     with reading(args) as office:
-        found = queries.find(office.db, args.text, 10_000)
+        found = search.find(office.db, args.text, 10_000)
         rows = [
             {
                 "number": one.number,
