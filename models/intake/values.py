@@ -38,6 +38,8 @@ _NO_DAY = "“{}”看不出是哪一天，请写成 2015-09-01 或 2015-09。"
 
 def plain(cell: Cell) -> str:
     """A cell as the text that a person sees in it; a whole decimal number has no ".0"."""
+    if type(cell) is str:
+        return cell.strip()
     if cell is None:
         return ""
     if isinstance(cell, bool):

@@ -19,6 +19,7 @@ _BEFORE = re.compile(
 )
 _BRACKET = re.compile(r"[(（\[【〔〈<][^()（）\[\]【】〔〕〈〉<>]*[)）\]】〕〉>]?$")
 _AFTER = re.compile(r"[\s*＊#＃△▲☆★※√✓✔☑^+＋、，,。.．;；:：!！~～'’\"”\d-]+$")
+_PLAIN = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _MASKED = re.compile(r".[*＊]+")  # 王*: a hidden character, not a mark after the name
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
 _HAN = r"\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -58,6 +59,8 @@ def clean(text: str) -> tuple[str, tuple[str, ...]]:
 
     "1.王　伟（女）*" → ("王伟", (…)). Rare characters stay as they are; nothing is simplified.
     """
+    if _PLAIN.fullmatch(text):  # as most are: nothing to take off
+        return text, ()
     notes: list[str] = []
     name = _without_unseen(text, notes)
     name = _without_additions(name, notes)
@@ -71,6 +74,8 @@ def clean(text: str) -> tuple[str, tuple[str, ...]]:
 
 def key(name: str) -> str:
     """What two writings of one name have in common: no spaces, dots or letter case."""
+    if _PLAIN.fullmatch(name):
+        return name
     folded = unicodedata.normalize("NFKC", clean(name)[0]).casefold()
     return re.sub(rf"[\s{DOT}.]", "", folded)
 
