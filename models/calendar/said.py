@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
 
 from models.calendar.headings import MONTHS, year_in
 from models.calendar.pasted import close_up, fold
@@ -88,13 +87,14 @@ def read_when(text: str) -> tuple[When, int]:
 
 
 def read_money(text: str) -> int | None:
-    """Fen of "3000元", "约0.3万元", "3,000"; None when it is no amount."""
+    """Fen of "3000元", "约0.3万元", "3,000"; None when it is no amount to be spent."""
     found = _MONEY.fullmatch(fold(text).strip())
     try:
         fen = money.parse(found["sum"] if found else text)
     except Refused:
         return None
-    return int(Decimal(fen) * 10_000) if found and found["ten"] else fen
+    fen = fen * 10_000 if found and found["ten"] else fen
+    return fen if 0 <= fen <= money.LARGEST else None
 
 
 def _read_days(folded: str) -> tuple[When, int] | None:
