@@ -137,7 +137,9 @@ def _ask(data: bytes, name: str, limits: Limits, progress: Progress) -> dict[str
 @contextmanager
 def _child() -> Generator[subprocess.Popen[bytes]]:
     """The reading process; whatever happens here, it does not outlive the question."""
-    command = [sys.executable, "-I", "-S", str(_ROOT / "exporters" / "reading_child.py")]
+    # on Windows the environment's python only starts another one, which could be neither watched nor ended
+    python = getattr(sys, "_base_executable", sys.executable) if sys.platform == "win32" else sys.executable
+    command = [python, "-I", "-S", str(_ROOT / "exporters" / "reading_child.py")]
     flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
     pipe = subprocess.PIPE
     child = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, creationflags=flags)

@@ -6,11 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from models.intake import content
-from models.intake.cells import Book, Cell, Sheet, address
+from models.intake import content, heads
+from models.intake.cells import Book, Sheet, address
 from models.intake.fields import FieldSpec, Table
-from models.intake.values import plain
-from models.intake.words import EXACT, fit, is_counting, normal
+from models.intake.words import EXACT, normal
 from models.kit.errors import Refused
 
 DEEPEST = 30  # rows looked at for headings
@@ -66,7 +65,7 @@ def find_tables(
     for sheet in shown or [sheet for sheet in book.sheets if sheet.rows]:
         header = find_header(sheet, table, overrides=overrides, remembered=remembered)
         if header:
-            located.append((sheet, header))
+            located += [(sheet, header), *((sheet, twin) for twin in _beside(header, table))]
         else:
             notes.append(f"工作表“{sheet.name}”里没有认出“{table.title}”的表头，没有用它。")
     if shown:
@@ -100,7 +99,7 @@ def find_header(
     if best is None and row is None and not overrides:
         return _without_headings(sheet, table)
     start, height = best or (row or 0, 1 if row else 0)
-    headings = _headings(sheet, start, height)
+    headings = heads.headings(sheet, start, height)
     header = _named(sheet, table, (start, height, headings), remembered or {})
     header = _with_content(sheet, table, header)
     header = _with_chosen(header, table, overrides or {})
@@ -134,6 +133,22 @@ def letter(column: int) -> str:
     return address(1, column + 1).rstrip("0123456789")
 
 
+def _beside(header: Header, table: Table) -> list[Header]:
+    """The same headings once more to the right: a list set in two or three columns of people."""
+    first = min(header.columns.values())
+    known = [normal(heading) for heading in header.headings]
+    found = []
+    for start in range(first + 1, len(known)):
+        if known[start] != known[first] or not known[first]:
+            continue
+        moved = {key: column + start - first for key, column in header.columns.items()}
+        same = {k: c for k, c in moved.items() if c < len(known) and known[c] == known[header.columns[k]]}
+        twin = replace(header, columns=same, how=dict.fromkeys(same, "name"), added={}, notes=())
+        if any(key in same for key in table.key_fields) and not missing(twin, table):
+            found.append(twin)
+    return found
+
+
 def _complete(
     located: list[tuple[Sheet, Header]], table: Table, notes: list[str]
 ) -> list[tuple[Sheet, Header]]:
@@ -160,10 +175,10 @@ def _best(
             if (
                 start < 1
                 or start + height - 1 > len(sheet.rows)
-                or not _may_be_headings(sheet, start, height)
+                or not heads.may_be_headings(sheet, start, height)
             ):
                 continue
-            headings = _headings(sheet, start, height)
+            headings = heads.headings(sheet, start, height)
             worth = _worth(headings, table, remembered or {})
             if worth:
                 ranked.append((worth, -height, -start))
@@ -176,7 +191,7 @@ def _best(
 def _worth(headings: Sequence[str], table: Table, remembered: Mapping[str, str]) -> int:
     """How many fields the headings name; 0 when they can't be the table's."""
     filled = len({heading for heading in headings if heading})
-    matched = _matches(headings, table)
+    matched = heads.matches(headings, table)
     known = [key for key, said in remembered.items() if _remembered_columns(said, headings)]
     fields = {key for key, _ in matched} | set(known)
     if len(fields) >= 2:
@@ -185,76 +200,15 @@ def _worth(headings: Sequence[str], table: Table, remembered: Mapping[str, str])
     return 1 if fields and sure and filled <= 3 and fields & set(table.key_fields) else 0
 
 
-def _may_be_headings(sheet: Sheet, start: int, height: int) -> bool:
-    """Headings are texts, not amounts, days or long numbers; the lower of two rows is not the list itself."""
-    rows = [[cell for cell in row if cell is not None] for row in sheet.rows[start - 1 : start - 1 + height]]
-    if height > 1 and any(len(row) < 2 for row in rows):  # a title above, or a section's name below
-        return False
-    cells = [cell for row in rows for cell in row]
-    texts = [cell for cell in cells if isinstance(cell, str) and not re.fullmatch(r"[\d.,\s-]+", cell)]
-    return bool(texts) and len(texts) * 5 >= len(cells) * 4
-
-
-def _headings(sheet: Sheet, start: int, height: int) -> tuple[str, ...]:
-    """The heading of each column; of two rows "岗位工资" or "工资/岗位工资"."""
-    if not height or not start:
-        return ()
-    upper = [_heading(cell) for cell in sheet.rows[start - 1]]
-    if height == 1:
-        return tuple(upper)
-    lower = [_heading(cell) for cell in sheet.rows[start]]
-    width = max(len(upper), len(lower))
-    upper += [""] * (width - len(upper))
-    lower += [""] * (width - len(lower))
-    joined, group = [], ""
-    for above, below in zip(upper, lower, strict=True):
-        group = above or (group if below else "")
-        joined.append(f"{group}/{below}" if group and below and group != below else group or below)
-    return tuple(joined)
-
-
-def _heading(cell: Cell) -> str:
-    """A heading in one line."""
-    return re.sub(r"\s+", "", plain(cell))
-
-
-def _matches(headings: Sequence[str], table: Table) -> dict[tuple[str, int], float]:
-    """Field and column pairs, best first, each field and column once."""
-    scored = []
-    for column, heading in enumerate(headings):
-        for order, spec in enumerate(table.fields):
-            score = max((fit(part, spec) for part in _parts(heading)), default=0.0)
-            if score:
-                scored.append((-score, column, order, spec.key))
-    chosen: dict[tuple[str, int], float] = {}
-    fields, columns = set[str](), set[int]()
-    for score, column, _, key in sorted(scored):
-        if key not in fields and column not in columns:
-            fields.add(key)
-            columns.add(column)
-            chosen[key, column] = -score
-    return chosen
-
-
-def _parts(heading: str) -> tuple[str, ...]:
-    """What of a two-row heading may name the field: its lower part, both together."""
-    if "/" not in heading:
-        return (heading,) if heading else ()
-    group, _, below = heading.partition("/")
-    if is_counting(below):
-        return ()
-    return (below, group + below, heading)
-
-
 def _named(
     sheet: Sheet, table: Table, where: tuple[int, int, tuple[str, ...]], remembered: Mapping[str, str]
 ) -> Header:
     """Fields by the memory of such a list, then by their words."""
     start, height, headings = where
-    first = start + height if start else _first_filled(sheet)
+    first = start + height if start else heads.first_filled(sheet)
     header = Header(start, height, {}, {}, headings, first, len(sheet.rows))
     header = _with_remembered(header, table, remembered)
-    for (key, column), score in _matches(headings, table).items():
+    for (key, column), score in heads.matches(headings, table).items():
         taken = _taken(header)
         sure = score > EXACT - 30 or content.suits(sheet, first, column, table.field(key))
         if key not in header.columns and column not in taken and sure:
@@ -288,7 +242,7 @@ def _with_content(sheet: Sheet, table: Table, header: Header) -> Header:
     keyless = len(wanted) == len(table.key_fields)
     free = {
         column for column, heading in enumerate(header.headings)
-        if column not in _taken(header) and (is_counting(heading) or keyless)
+        if column not in _taken(header) and (keyless or normal(heading) in ("编号", "no", "no."))
     }  # fmt: skip
     if not wanted or not free:
         return header
@@ -297,7 +251,7 @@ def _with_content(sheet: Sheet, table: Table, header: Header) -> Header:
 
 def _without_headings(sheet: Sheet, table: Table) -> Header | None:
     """A list that begins at once: fields by what stands in the columns, always doubtful."""
-    first = _first_filled(sheet)
+    first = heads.first_filled(sheet)
     width = max(map(len, sheet.rows), default=0)
     found = content.recognise(sheet, first, table.fields, set(range(width)))
     if not any(key in found for key in table.key_fields):
@@ -352,7 +306,7 @@ def _column_of(said: str, header: Header) -> int | None:
     """The column of a heading or letter."""
     wanted = normal(said)
     for column, heading in enumerate(header.headings):
-        if wanted and wanted in (normal(heading), *(normal(part) for part in _parts(heading))):
+        if wanted and wanted in (normal(heading), *(normal(part) for part in heads.parts(heading))):
             return column
     found = re.fullmatch(r"[A-Za-z]{1,2}", said.strip())
     if not found:
@@ -385,9 +339,3 @@ def _twins(header: Header) -> tuple[str, ...]:
             names = "、".join(letter(c) for c in same)
             notes.append(f"{names} 列都叫“{header.headings[column]}”，用的是 {letter(column)} 列。")
     return tuple(notes)
-
-
-def _first_filled(sheet: Sheet) -> int:
-    """The first row with two cells or more (a title has one); 1-based."""
-    filled = (number for number, row in enumerate(sheet.rows, 1) if sum(c is not None for c in row) > 1)
-    return next(filled, next((n for n, row in enumerate(sheet.rows, 1) if row), 1))

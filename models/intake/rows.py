@@ -85,8 +85,10 @@ def read(sheet: Sheet, header: Header, table: Table) -> Rows:
         why = reader.why_skipped(cells)
         if why:
             skipped.append((number, why))
-        elif any(not values.is_blank(cell) for cell in cells) or number in reader.faulty_rows:
+        elif reader.says_something(number, cells):
             records.append(reader.record(number, cells))
+        elif any(not values.is_blank(cell) for cell in cells):
+            skipped.append((number, "空行"))
     return Rows(sheet.name, tuple(records), tuple(skipped))
 
 
@@ -98,15 +100,18 @@ class _Reader:
         self.header = header
         self.fields = [spec for spec in table.fields if spec.key in header.columns]
         self.required = [spec for spec in table.fields if spec.required]
+        self.columns = sorted(
+            {*header.columns.values(), *(c for more in header.added.values() for c in more)}
+        )
         self.keys = [header.columns[key] for key in table.key_fields if key in header.columns]
         self.faults = {(fault.row, fault.column): fault.what for fault in sheet.faults}
-        self.faulty_rows = {fault.row for fault in sheet.faults}
         self.above = self._merged_values()
         self.head = {c: {text, *text.split("/")} for c, text in enumerate(header.headings) if text}
         self.section = ""
+        self.parsed: dict[tuple[str, str], Parsed] = {}  # texts repeat: units, words, signs
 
     def why_skipped(self, cells: Sequence[Cell]) -> str:
-        """合计, 签字, 表头, 说明, 小标题 or 栏号; "" for a line of the list."""
+        """合计, 签字, 表头, 说明 or 小标题; "" for a line of the list."""
         filled = [
             (column, values.plain(cell)) for column, cell in enumerate(cells) if not values.is_blank(cell)
         ]
@@ -122,6 +127,12 @@ class _Reader:
         if self._is_head([(column, text) for (column, _), text in zip(filled, texts, strict=True)]):
             return "表头"
         return self._section(filled)
+
+    def says_something(self, number: int, cells: Sequence[Cell]) -> bool:
+        """Whether a column that is a field holds anything; a printed 序号 alone is no line of the list."""
+        if any(column < len(cells) and not values.is_blank(cells[column]) for column in self.columns):
+            return True
+        return any((number, column + 1) in self.faults for column in self.columns)
 
     def record(self, number: int, cells: Sequence[Cell]) -> Record:
         """One line as values and problems."""
@@ -163,7 +174,12 @@ class _Reader:
         cell = cells[column] if column < len(cells) else None
         if cell is None and spec.filled:
             cell = self.above.get((number, column))
-        return spec.parse(cell)
+        if type(cell) is not str:
+            return spec.parse(cell)
+        parsed = self.parsed.get((spec.key, cell))
+        if parsed is None:
+            parsed = self.parsed[spec.key, cell] = spec.parse(cell)
+        return parsed
 
     def _merged_values(self) -> dict[tuple[int, int], Cell]:
         """What a cell merged downwards says for the rows below its first."""

@@ -317,3 +317,28 @@ def test_groups_over_several_columns_head_a_roster() -> None:
     assert read["joined"] == "2016-09"
     assert read["unit"] == "第1分工会"
     assert read["note"] == "x"
+
+
+def test_a_list_in_two_columns_of_people_is_read_in_both() -> None:
+    listed = sheet(
+        ["2026年3月会费"],
+        ["序号", "姓名", "会费", "序号", "姓名", "会费"],
+        [1, "王伟", 5, 3, "张强", 7],
+        [2, "李娜", 6, None, None, None],
+    )
+    found = find_tables(Book("x.xlsx", "xlsx", "", (listed,)), DUES)
+    people = [
+        (r.row, r.values["name"], r.values["amount"])
+        for s, h in found.tables
+        for r in rows.read(s, h, DUES).records
+    ]
+    assert people == [(3, "王伟", 500), (4, "李娜", 600), (3, "张强", 700)]
+
+
+def test_printed_numbers_without_a_person_are_empty_lines() -> None:
+    listed = sheet(["序号", "姓名", "会费"], [1, "王伟", 5], [2, None, None], [3, None, 6])
+    found = find_header(listed, DUES)
+    assert found is not None
+    read = rows.read(listed, found, DUES)
+    assert [(r.row, r.refused) for r in read.records] == [(2, ""), (4, "没有填姓名。")]
+    assert read.skipped == ((3, "空行"),)

@@ -1,0 +1,78 @@
+"""Rows that may be headings, what they say column by column, and which fields their words name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from models.intake.cells import Cell, Sheet
+from models.intake.fields import Table
+from models.intake.values import plain
+from models.intake.words import fit, is_counting
+
+
+def may_be_headings(sheet: Sheet, start: int, height: int) -> bool:
+    """Headings are texts, not amounts, days or long numbers; the lower of two rows is not the list itself."""
+    rows = [[cell for cell in row if cell is not None] for row in sheet.rows[start - 1 : start - 1 + height]]
+    if height > 1 and any(len(row) < 2 for row in rows):  # a title above, or a section's name below
+        return False
+    cells = [cell for row in rows for cell in row]
+    texts = [cell for cell in cells if isinstance(cell, str) and not re.fullmatch(r"[\d.,\s-]+", cell)]
+    return bool(texts) and len(texts) * 5 >= len(cells) * 4
+
+
+def headings(sheet: Sheet, start: int, height: int) -> tuple[str, ...]:
+    """The heading of each column; of two rows "岗位工资" or "工资/岗位工资"."""
+    if not height or not start:
+        return ()
+    upper = [_heading(cell) for cell in sheet.rows[start - 1]]
+    if height == 1:
+        return tuple(upper)
+    lower = [_heading(cell) for cell in sheet.rows[start]]
+    width = max(len(upper), len(lower))
+    upper += [""] * (width - len(upper))
+    lower += [""] * (width - len(lower))
+    joined, group = [], ""
+    for above, below in zip(upper, lower, strict=True):
+        group = above or (group if below else "")
+        joined.append(f"{group}/{below}" if group and below and group != below else group or below)
+    return tuple(joined)
+
+
+def matches(headings: Sequence[str], table: Table) -> dict[tuple[str, int], float]:
+    """Field and column pairs, best first, each field and column once."""
+    scored = []
+    for column, heading in enumerate(headings):
+        for order, spec in enumerate(table.fields):
+            score = max((fit(part, spec) for part in parts(heading)), default=0.0)
+            if score:
+                scored.append((-score, column, order, spec.key))
+    chosen: dict[tuple[str, int], float] = {}
+    fields, columns = set[str](), set[int]()
+    for score, column, _, key in sorted(scored):
+        if key not in fields and column not in columns:
+            fields.add(key)
+            columns.add(column)
+            chosen[key, column] = -score
+    return chosen
+
+
+def parts(heading: str) -> tuple[str, ...]:
+    """What of a two-row heading may name the field: its lower part, both together."""
+    if "/" not in heading:
+        return (heading,) if heading else ()
+    group, _, below = heading.partition("/")
+    if is_counting(below):
+        return ()
+    return (below, group + below, heading)
+
+
+def first_filled(sheet: Sheet) -> int:
+    """The first row with two cells or more (a title has one); 1-based."""
+    filled = (number for number, row in enumerate(sheet.rows, 1) if sum(c is not None for c in row) > 1)
+    return next(filled, next((n for n, row in enumerate(sheet.rows, 1) if row), 1))
+
+
+def _heading(cell: Cell) -> str:
+    """A heading in one line."""
+    return re.sub(r"\s+", "", plain(cell))
