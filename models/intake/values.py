@@ -32,6 +32,7 @@ LONGEST_TEXT = 2000
 _UNSEEN = re.compile(r"[\s\u200b-\u200f\ufeff]")
 _NOISE = Decimal("0.000001")  # yuan: what floating addition leaves behind, never a real third decimal
 _NOTHING = {"", "-", "--", "—", "——", "－", "/", "／", "\\", "无", "空", "n/a", "na", "null", "none"}
+_SOMETHING = frozenset("0123456789") | frozenset(map(chr, range(0x4E00, 0xA000))) - {"无", "空"}
 _LONGEST_NOTHING = 8  # a longer text is never one of them, unless it is all spaces
 _NO_DAY = "“{}”看不出是哪一天，请写成 2015-09-01 或 2015-09。"
 
@@ -55,6 +56,8 @@ def is_blank(cell: Cell) -> bool:
     """Nothing, only spaces, or a dash that stands for nothing."""
     if not isinstance(cell, str):
         return cell is None
+    if cell[:1] in _SOMETHING:  # as most cells begin: seen at once
+        return False
     return (len(cell) <= _LONGEST_NOTHING and _narrow(cell).casefold() in _NOTHING) or not cell.strip()
 
 
