@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import struct
 
-from models.kit.errors import Refused
-
 _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 _FORMULA, _EOF, _SHEET, _BOOL_OR_ERROR, _BEGIN = 0x0006, 0x000A, 0x0085, 0x0205, 0x0809
 _LOCK = 0x002F
@@ -14,12 +12,16 @@ _LAST_SECTOR = 0xFFFFFFF9  # greater numbers end a chain or mark free sectors
 Error = tuple[int, int, str]  # row, column (1-based), what the cell shows
 
 
+class _LostError(Exception):
+    """The container leads nowhere; the cell reader will say so."""
+
+
 def errors(data: bytes) -> list[list[Error]]:
     """The error cells of each sheet, in the workbook's order; empty when the container can't be followed."""
     try:
         book = _stream(data)
         return [_sheet_errors(book, at) for at in _sheets(book)]
-    except (struct.error, IndexError, StopIteration):
+    except (struct.error, IndexError, _LostError):
         return []
 
 
@@ -27,7 +29,7 @@ def is_locked(data: bytes) -> bool:
     """Whether the workbook asks for a password (its cells are then enciphered)."""
     try:
         return any(kind == _LOCK for kind, _ in _records(_stream(data), 0))
-    except (struct.error, IndexError, StopIteration):
+    except (struct.error, IndexError, _LostError):
         return False
 
 
@@ -70,10 +72,10 @@ def _records(book: bytes, at: int) -> list[tuple[int, bytes]]:
 
 
 def _stream(data: bytes) -> bytes:
-    """The workbook's bytes out of the container; raises `StopIteration` when it isn't there."""
+    """The workbook's bytes out of the container; raises `_LostError` when it isn't there."""
     size = 1 << struct.unpack_from("<H", data, 30)[0]
     if size not in (512, 4096):
-        raise Refused("文件不完整或已损坏，读不出来。", remedy="请用 Excel 打开它，另存为 xlsx 后再导入。")
+        raise _LostError
     table = _sector_table(data, size)
     directory = _chain(data, table, struct.unpack_from("<I", data, 48)[0], size)
     for entry in (directory[at : at + 128] for at in range(0, len(directory) - 127, 128)):
@@ -81,7 +83,7 @@ def _stream(data: bytes) -> bytes:
         start, length = struct.unpack_from("<II", entry, 116)
         if name.lower() in ("workbook", "book") and length >= struct.unpack_from("<I", data, 56)[0]:
             return _chain(data, table, start, size)[:length]
-    raise StopIteration
+    raise _LostError
 
 
 def _sector_table(data: bytes, size: int) -> list[int]:
