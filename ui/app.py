@@ -18,6 +18,7 @@ from ui.dialogs.say import Say
 from ui.dialogs.start import StartDialog, Ways
 from ui.jobs import Runner
 from ui.memory import Memory, data_folder, last_office, recent_offices, remember_office, window_file
+from ui.navigation import PAGES, Page
 from ui.office_facts import facts_of, find_members, find_vouchers
 from ui.widgets.drafts import Drafts
 from ui.window import Parts, Window
@@ -72,7 +73,7 @@ def find_office(memory: Memory, said: Path | None) -> Office | None:
             return None
 
 
-def make_window(office: Office, memory: Memory) -> Window:
+def make_window(office: Office, memory: Memory, pages: Sequence[Page] = PAGES) -> Window:
     """The window on this office, with everything wired."""
     bus = Bus()
     office.listeners.append(bus.tell)
@@ -85,6 +86,7 @@ def make_window(office: Office, memory: Memory) -> Window:
             memory=memory,
             drafts=Drafts.beside(office.path),
             month=_this_month(),
+            pages=pages,
             facts=lambda month: facts_of(office, month),
             users=lambda: [(user.name, ROLES[user.role]) for user in office.users()],
             switch=lambda name: switch_user(office, name),

@@ -21,7 +21,7 @@ def _icon(name: str) -> str:
 
 def _discs(px: Px) -> str:
     return "\n".join(
-        f'QLabel[kind="disc"][tone="{tone}"] {{ background: {tint}; border-radius: {px(20)}px; }}'
+        f'QLabel[kind="disc"][tone="{tone}"] {{ background: {tint}; border-radius: {px(40) // 2}px; }}'
         for tone, (_, tint) in t.TONES.items()
     )
 
@@ -64,7 +64,7 @@ QLabel[kind="badge"] {{ font-size: {px(12)}px; color: {t.TEXT_2}; background: {t
 QLabel[kind="keycap"] {{ font-size: {px(12)}px; color: {t.TEXT_2}; background: {t.CARD};
     border: 1px solid {t.LINE_STRONG}; border-radius: {px(4)}px; padding: 1px {px(6)}px; }}
 QLabel[kind="avatar"] {{ color: {t.INFO}; background: {t.INFO_TINT}; font-weight: 700;
-    border-radius: {px(14)}px; }}
+    border-radius: {px(28) // 2}px; }}
 QLabel[kind="mark"] {{ background: {t.BRAND}; border-radius: {px(6)}px; }}
 {_discs(px)}
 QLabel[kind="toasttext"] {{ color: white; }}
@@ -119,11 +119,6 @@ QPushButton[kind="item"] {{ text-align: left; border: none; border-radius: {px(4
 QPushButton[kind="item"]:hover {{ background: {t.HEADER}; }}
 QPushButton[kind="item"]:checked {{ background: {t.SELECTED}; color: {t.INFO}; font-weight: 700;
     border-left: 3px solid {t.INFO}; padding-left: {px(10) - 3}px; }}
-QPushButton[kind="tile"] {{ text-align: left; border: 1px solid {t.LINE}; border-radius: {px(8)}px;
-    background: {t.CARD}; padding: 0; min-height: 0; }}
-QPushButton[kind="tile"]:hover {{ background: {t.GROUP}; }}
-QPushButton[kind="tile"]:checked {{ background: {t.SELECTED}; border: 1px solid {t.INFO}; }}
-QPushButton[kind="tile"]:focus {{ border: 2px solid {t.INFO}; min-height: 0; }}
 QPushButton::menu-indicator {{ width: 0; }}
 """
 

@@ -97,8 +97,9 @@ class CommandBox(QFrame):
 
     def _key_pressed(self, key: int) -> bool:
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._timer.stop()
-            self.look()
+            if self._timer.isActive() or self.popup is None:
+                self._timer.stop()
+                self.look()
             self._choose()
         elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self.popup is not None:
             self.popup.step(1 if key == Qt.Key.Key_Down else -1)
@@ -118,12 +119,11 @@ class CommandBox(QFrame):
         hit.act()
 
     def _show(self, hits: list[Hit], typed: str) -> None:
-        at = self.popup.at if self.popup is not None and self.popup.hits == hits else 0
         self.close_hits()
         if not typed:
             return
         self.popup = _Hits(self.window(), hits, self._pick)
-        self.popup.step(at)
+        self.popup.step(0)
         corner = self.mapTo(self.window(), QPoint(self.width(), self.height() + theme.px(4)))
         self.popup.move(corner.x() - self.popup.width(), corner.y())
         self.popup.show()

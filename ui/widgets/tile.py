@@ -2,23 +2,72 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QHBoxLayout,
+    QLayout,
+    QProgressBar,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui import theme
 from ui.widgets.buttons import label, picture
 from ui.widgets.sentence import Sentence
 
 
-class Tile(QPushButton):
+class _Plate(QAbstractButton):
+    """A white block with an edge that can be pressed; `HIGH` is its least height at 100 %."""
+
+    HIGH = 64
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return self._inner().sizeHint().expandedTo(QSize(0, theme.px(self.HIGH)))
+
+    def minimumSizeHint(self) -> QSize:
+        return self._inner().minimumSize().expandedTo(QSize(0, theme.px(self.HIGH)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ground = theme.SELECTED if self.isChecked() else theme.GROUP if self.underMouse() else theme.CARD
+        ring = self.hasFocus()
+        painter.setPen(
+            QPen(theme.color(theme.INFO if ring or self.isChecked() else theme.LINE), 2 if ring else 1)
+        )
+        painter.setBrush(theme.color(ground))
+        inset = 1.0 if ring else 0.5
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 8, 8)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def _inner(self) -> QLayout:
+        """The layout; a plate without one asks for nothing."""
+        return self.layout() or QHBoxLayout()
+
+
+class Tile(_Plate):
     """A count, a word, a sentence; checkable, so that a click means "only these" (64 high)."""
 
     def __init__(self, word: str, icon: str, tone: str) -> None:
         super().__init__()
-        theme.kind(self, "tile")
         self.setCheckable(True)
         self._word = word
-        self._inside = row = theme.space(QHBoxLayout(self), (12, 6, 12, 6), 10)
+        row = theme.space(QHBoxLayout(self), (12, 6, 12, 6), 10)
         row.addWidget(picture(icon, theme.TONES[tone][0], 20))
         words = theme.space(QVBoxLayout(), gap=0)
         line = theme.space(QHBoxLayout(), gap=6)
@@ -37,21 +86,16 @@ class Tile(QPushButton):
         self._note.setText(note)
         self.setAccessibleName(f"{count} {self._word}，{note}")
 
-    def sizeHint(self) -> QSize:
-        return self._inside.sizeHint().expandedTo(QSize(0, theme.px(64)))
 
-    def minimumSizeHint(self) -> QSize:
-        return self._inside.minimumSize().expandedTo(QSize(0, theme.px(64)))
-
-
-class Card(QPushButton):
+class Card(_Plate):
     """Caption, a large number, one line that says what it means; a click opens its list (104 high)."""
+
+    HIGH = 104
 
     def __init__(self, caption: str, icon: str) -> None:
         super().__init__()
-        theme.kind(self, "tile")
         self._caption = caption
-        self._inside = column = theme.space(QVBoxLayout(self), (16, 12, 14, 12), 2)
+        column = theme.space(QVBoxLayout(self), (16, 12, 14, 12), 2)
         head = theme.space(QHBoxLayout(), gap=6)
         head.addWidget(picture(icon, theme.TEXT_2, 16))
         self._head = Sentence(caption, "facts")
@@ -84,14 +128,7 @@ class Card(QPushButton):
         self._caption = caption
         self._head.setText(caption)
 
-    def sizeHint(self) -> QSize:
-        return self._inside.sizeHint().expandedTo(QSize(0, theme.px(104)))
 
-    def minimumSizeHint(self) -> QSize:
-        return self._inside.minimumSize().expandedTo(QSize(0, theme.px(104)))
-
-
-def _let_clicks_through(button: QPushButton) -> None:
-    button.setCursor(Qt.CursorShape.PointingHandCursor)
+def _let_clicks_through(button: QWidget) -> None:
     for part in button.findChildren(QWidget):
         part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
