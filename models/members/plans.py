@@ -200,4 +200,4 @@ def file_taken(change: Change, plan: ImportPlan, table: Table, rows: int) -> Non
 
 def text_of(value: Any) -> str:
     """A parsed value as the register keeps it: days as ISO text."""
-    return values.plain(value)
+    return value if type(value) is str else values.plain(value)

@@ -178,6 +178,8 @@ class _Against:
 
     def _match(self, one: Entry) -> Match:
         """As the kit finds people, but a line with a number or ID of its own is a person of its own."""
+        if not self.known:
+            return Match("unknown")
         said = one.values
         keys = {key: said.get(key, "") for key in ("number", "name", "id_number", "phone")}
         match = self.people.match(**keys, unit=said.get("unit", ""))
