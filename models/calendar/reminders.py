@@ -10,6 +10,7 @@ from models.calendar.records import Todo
 from models.calendar.routine import (
     CLOSING_DAY,
     DUES_DAY,
+    DuesOfMonth,
     day_in,
     dues_of_months,
     setting_day,
@@ -63,18 +64,35 @@ def _closing(office: Office, on: date) -> Iterator[Todo]:
 
 
 def _dues(office: Office, on: date) -> Iterator[Todo]:
-    """Months with dues still to come, and the month that nobody has assessed yet."""
+    """Dues still to come: the months before in one line, this month, or that nobody has assessed it yet."""
     now = month_of(on)
     first = max(ledger.first_month(office.db), next_month(now, -11))
-    for month in queries.months_owing(office.db, first, now):
-        one = dues_of_months(office.db, month, month)[month]
-        if one.owing:
+    owing = [
+        (month, dues_of_months(office.db, month, month)[month])
+        for month in queries.months_owing(office.db, first, now)
+    ]
+    yield from _arrears(office, on, [(month, one) for month, one in owing if one.owing and month < now])
+    for month, one in owing:
+        if one.owing and month == now:
             what = f"{month_words(month)}会费还有 {one.owing} 人没有缴，共 {yuan(one.owed_fen)} 元。"
             yield _todo(_dues_day(office, month), what, f"dues:{month}", on)
     assessed = now < first or dues.is_assessed(office.db, now)
     if not assessed and members.liable(office.db, now):
         what = f"{month_words(now)}的会费还没有核定。"
         yield _todo(_dues_day(office, now), what, f"dues:{now}", on)
+
+
+def _arrears(office: Office, on: date, owing: list[tuple[str, DuesOfMonth]]) -> Iterator[Todo]:
+    """Dues of earlier months: 1－10月会费还有 23 人次没有缴，共 … 元。"""
+    if not owing:
+        return
+    first, last = owing[0][0], owing[-1][0]
+    times = sum(one.owing for _, one in owing)
+    people = f"{times} 人" if first == last else f"{times} 人次"
+    owed = yuan(sum(one.owed_fen for _, one in owing))
+    span = month_words(first) if first == last else f"{month_words(first)}至{month_words(last)}"
+    what = f"{span}会费还有 {people}没有缴，共 {owed} 元。"
+    yield _todo(_dues_day(office, first), what, f"arrears:{on.year}", on)
 
 
 def _dues_day(office: Office, month: str) -> date:

@@ -120,6 +120,11 @@ def test_work_on_the_line_of_its_heading_is_taken(joined: str) -> None:
     assert lines(read_plan(joined, 2026)) == ["03 甲事项", "03 乙事项"]
 
 
+def test_a_month_and_its_work_may_share_a_line_without_a_stop() -> None:
+    text = "三、每月活动安排\n三月份 庆三八踢毽子比赛\n十月份 乒乓球比赛 分组进行\n十一月 游艺活动\n四、分组情况\n第一组\n组长 孙某\n"
+    assert lines(read_plan(text, 2026)) == ["03 庆三八踢毽子比赛", "10 乒乓球比赛 分组进行", "11 游艺活动"]
+
+
 def test_a_text_that_lost_its_line_breaks_is_parted_again() -> None:
     text = "2012年工会工作行事历 一月份工作： 1. 开展互济会工作。 2.做好总结。 二月份工作： 1、制定计划。"
     assert lines(read_plan(text, 2012)) == ["01 开展互济会工作。", "01 做好总结。", "02 制定计划。"]

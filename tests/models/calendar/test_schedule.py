@@ -159,18 +159,33 @@ def test_dues_wait_to_be_assessed_then_received_then_banked(office: Office) -> N
     with office.change("核定") as change:
         dues.assess(change, "2026-02", "2026-03")
     found = waiting(office)
-    assert found["dues:2026-02"] == (date(2026, 2, 20), "2026年2月会费还有 2 人没有缴，共 50.00 元。", True)
+    assert found["arrears:2026"] == (date(2026, 2, 20), "2026年2月会费还有 2 人没有缴，共 50.00 元。", True)
+    assert found["dues:2026-03"] == (date(2026, 3, 20), "2026年3月会费还有 2 人没有缴，共 50.00 元。", False)
     with office.change("登记") as change:
         batch = batches.open_batch(change, "2026-02", "payroll", date(2026, 2, 20), ("", ""))
         batches.add_paid(change, batch, [(who, "2026-02", 2500, "", "") for who in (first, second)])
     found = waiting(office)
-    assert "dues:2026-02" not in found
+    assert "arrears:2026" not in found
     assert found[f"dues-batch:{batch}"] == (date(2026, 3, 2), "2026年2月会费 50.00 元已扣未到账。", True)
     with office.change("到账") as change:
         batches.arrive(change, batch, date(2026, 3, 4))
     found = waiting(office)
     assert f"dues-batch:{batch}" not in found
     assert found["period:2026-01"][1] == "2026年1月还没有结账。"
+
+
+def test_months_in_arrears_are_one_line(office: Office) -> None:
+    member(office, "甲某", "1985-07-11", "1")
+    member(office, "乙某", "1990-08-03", "2")
+    with office.change("核定") as change:
+        dues.assess(change, "2026-01", "2026-04")
+    found = waiting(office, date(2026, 4, 1))
+    assert found["arrears:2026"] == (
+        date(2026, 1, 20),
+        "2026年1月至2026年3月会费还有 6 人次没有缴，共 150.00 元。",
+        True,
+    )
+    assert [where for where in found if where.startswith("dues:")] == ["dues:2026-04"]
 
 
 def test_a_backup_waits_when_there_is_none_or_an_old_one(office: Office) -> None:
