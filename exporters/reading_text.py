@@ -15,6 +15,8 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codec
 _SEPARATORS = ("\t", ",", ";", "，", "|")
 _AS_TEXT = re.compile(r'^="(.*)"$')  # how some systems keep leading zeros in a csv
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")  # never in a text; a closing \x1a of old systems is cut
+# 2015.1 was October if a spreadsheet wrote the number 2015.10: as a number it is asked about, as a text not
+_TWO_MONTHS = re.compile(r"^(19|20)\d\d\.1$")
 _LONGEST_FIELD = 100_000
 _SAVE_AGAIN = "请用 Excel 打开它，另存为“CSV UTF-8”或 xlsx 后再导入。"
 
@@ -36,14 +38,14 @@ def decode(data: bytes) -> str:
     raise Refused("看不出这个文件用的是什么编码。", remedy=_SAVE_AGAIN)
 
 
-def table(text: str, most_rows: int) -> list[list[str | None]]:
+def table(text: str, most_rows: int) -> list[list[str | float | None]]:
     """The cells of a text, separated by what its lines agree on; raises `Refused` with the line."""
     separator = _separator(list(islice(io.StringIO(text), 60)))
     if separator is None:
         return [[line.strip() or None] for line in islice(io.StringIO(text), most_rows + 1)]
     csv.field_size_limit(_LONGEST_FIELD)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=separator != "\t")
-    rows: list[list[str | None]] = []
+    rows: list[list[str | float | None]] = []
     begun = 1
     try:
         for row in reader:
@@ -123,7 +125,10 @@ def _separator(lines: list[str]) -> str | None:
     return best
 
 
-def _cell(value: str) -> str | None:
+def _cell(value: str) -> str | float | None:
     """A field without the Excel guard around it; nothing for an empty one."""
-    found = _AS_TEXT.match(value.strip())
-    return (found.group(1) if found else value.strip()) or None
+    said = value.strip()
+    if _TWO_MONTHS.match(said):
+        return float(said)
+    found = _AS_TEXT.match(said)
+    return (found.group(1) if found else said) or None

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from exporters import reading_biff, reading_scan
 from exporters.reading_formulas import worked_out
 from exporters.reading_package import Package
-from exporters.reading_text import decode
+from exporters.reading_text import decode, table
 from models.kit.errors import Refused
 from tests.exporters import bad_files as made
 
@@ -99,3 +99,11 @@ def test_what_looks_like_no_chinese_is_not_taken_for_it() -> None:
 
 def test_the_closing_sign_of_old_systems_is_no_harm() -> None:
     assert decode("姓名,会费\r\n王伟,5\r\n\x1a".encode("gb18030")) == "姓名,会费\r\n王伟,5\r\n"
+
+
+def test_a_month_that_a_spreadsheet_may_have_shortened_stays_a_number() -> None:
+    assert table("入会,会费\n2015.1,2015.12\n2015.09,5\n", 9) == [
+        ["入会", "会费"],
+        [2015.1, "2015.12"],
+        ["2015.09", "5"],
+    ]
