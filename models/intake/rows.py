@@ -169,7 +169,8 @@ class _Reader:
         """One cell's value; a fault of the file is its problem."""
         fault = self.faults.get((number, column + 1))
         if fault:
-            remedy = "请用 Excel 打开它，保存一次，再导入。" if fault.startswith("公式") else ""
+            unworked = fault.startswith("公式")
+            remedy = "请用 Excel 打开它，保存一次，再导入。" if unworked else "请改好这一格再导入。"
             return Parsed(problem=f"{fault}。{remedy}")
         cell = cells[column] if column < len(cells) else None
         if cell is None and spec.filled:
