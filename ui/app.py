@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, Qt, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from models.kit.errors import Refused
@@ -15,12 +15,12 @@ from models.office import ROLES, Office
 from ui import faults, theme
 from ui.bus import Bus
 from ui.dialogs.say import Say
-from ui.dialogs.start import StartDialog, Ways
 from ui.jobs import Runner
 from ui.memory import Memory, data_folder, last_office, recent_offices, remember_office, window_file
-from ui.navigation import PAGES, Page
-from ui.office_facts import facts_of, find_members, find_vouchers
+from ui.navigation import PAGES, Context, Page
+from ui.widgets.command_box import Hit
 from ui.widgets.drafts import Drafts
+from ui.widgets.status_line import ShellFacts
 from ui.window import Parts, Window
 
 
@@ -48,7 +48,6 @@ def prepare(argv: Sequence[str]) -> QApplication:
     app = QApplication([sys.argv[0], *argv])
     app.setApplicationName("union-office")
     app.setApplicationDisplayName("工会台账")
-    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     translator = QTranslator(app)
     if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(translator)
@@ -68,7 +67,7 @@ def find_office(memory: Memory, said: Path | None) -> Office | None:
             else:
                 remember_office(memory, path)
                 return office
-        path = StartDialog.ask(_ways(memory), memory, _this_month())
+        path = _ask_for_office(memory)
         if path is None:
             return None
 
@@ -87,16 +86,12 @@ def make_window(office: Office, memory: Memory, pages: Sequence[Page] = PAGES) -
             drafts=Drafts.beside(office.path),
             month=_this_month(),
             pages=pages,
-            facts=lambda month: facts_of(office, month),
+            facts=lambda month: _facts(office, month),
             users=lambda: [(user.name, ROLES[user.role]) for user in office.users()],
             switch=lambda name: switch_user(office, name),
         )
     )
-    context = window.context
-    window.top.command.providers += [
-        lambda typed: find_members(context, typed),
-        lambda typed: find_vouchers(context, typed),
-    ]
+    window.top.command.providers.append(lambda typed: _find(window.context, typed))
     return window
 
 
@@ -110,8 +105,10 @@ def switch_user(office: Office, name: str) -> None:
 
 
 def after_first_paint(window: Window) -> None:
-    """What may take time: the file's quick check, in the worker."""
+    """What may take time: the facts of the status line, and the file's quick check in the worker."""
     from models.store import verify
+
+    window.refresh_facts()
 
     job = window.parts.runner.start(lambda office, progress: verify.quick(office.db))
 
@@ -139,7 +136,9 @@ def close_office(office: Office) -> None:
     office.close()
 
 
-def _ways(memory: Memory) -> Ways:
+def _ask_for_office(memory: Memory) -> Path | None:
+    from ui.dialogs.start import StartDialog, Ways
+
     def make(path: Path, name: str, first_month: str) -> None:
         Office.create(path, name, first_month).close()
 
@@ -148,7 +147,19 @@ def _ways(memory: Memory) -> Ways:
 
         demo.make(path)
 
-    return Ways(make, demo, recent_offices(memory))
+    return StartDialog.ask(Ways(make, demo, recent_offices(memory)), memory, _this_month())
+
+
+def _facts(office: Office, month: str) -> ShellFacts:
+    from ui.office_facts import facts_of
+
+    return facts_of(office, month)
+
+
+def _find(context: Context, typed: str) -> list[Hit]:
+    from ui.office_facts import find_members, find_vouchers
+
+    return [*find_members(context, typed), *find_vouchers(context, typed)]
 
 
 def _this_month() -> str:

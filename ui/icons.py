@@ -26,7 +26,6 @@ def icon(name: str, colour: str = theme.TEXT, size: int = 16, *, on: str = "", g
     `on` is the colour while the button is checked, `gap` blank pixels at the right.
     """
     made = QIcon(_draw(name, colour, theme.px(size), gap))
-    made.addPixmap(_draw(name, theme.DISABLED, theme.px(size), gap), QIcon.Mode.Disabled)
     if on:
         for mode in (QIcon.Mode.Normal, QIcon.Mode.Active):
             made.addPixmap(_draw(name, on, theme.px(size), gap), mode, QIcon.State.On)

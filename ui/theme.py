@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QGridLayout, QLayout, QWidget
 
@@ -104,11 +104,14 @@ def apply(app: QApplication, percent: int = 100) -> None:
     """Dress the whole program at this zoom; called again it changes the zoom of everything that is open."""
     from ui.style import sheet
 
+    percent = max(ZOOM_STEPS[0], min(ZOOM_STEPS[-1], percent))
     if not _state["family"]:
         load_fonts()
-    _state["zoom"] = max(ZOOM_STEPS[0], min(ZOOM_STEPS[-1], percent))
-    app.setStyle("Fusion")
-    app.setPalette(_palette())
+        app.setStyle("Fusion")
+        app.setPalette(_palette())
+    elif percent == zoom():
+        return
+    _state["zoom"] = percent
     app.setFont(font())
     app.setStyleSheet(sheet(str(_state["family"]), px))
     for widget in app.allWidgets():
@@ -164,10 +167,12 @@ def kind(widget: W, name: str) -> W:
 
 def restyle(widget: QWidget) -> None:
     """Let the style sheet look again after one of its properties changed."""
-    style = widget.style()
-    style.unpolish(widget)
-    style.polish(widget)
-    widget.update()
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        # before the first show the sheet has not looked yet
+        style = widget.style()
+        style.unpolish(widget)
+        style.polish(widget)
+        widget.update()
 
 
 def _measure(widget: QWidget) -> None:

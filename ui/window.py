@@ -73,7 +73,7 @@ class Window(QMainWindow):
         self._assemble()
         self._short_cuts()
         self._restore(kept)
-        self.refresh_facts()
+        self._name()
 
     # -- opening and closing pages ----------------------------------------------------------------
 
@@ -150,8 +150,12 @@ class Window(QMainWindow):
 
     def refresh_facts(self) -> None:
         """Read the status line's facts and the user again."""
-        actor = self.parts.office.actor
         self.status.show_facts(month_words(self.context.period), self.parts.facts(self.context.period))
+        self._name()
+
+    def _name(self) -> None:
+        """Who sits here and whose office it is."""
+        actor = self.parts.office.actor
         roles = dict(self.parts.users())
         self.top.user.show_user(actor.name, roles.get(actor.name, ""))
         self.nav.name_office(self.parts.office.name)

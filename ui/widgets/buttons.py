@@ -83,8 +83,7 @@ def scrolled(inner: QWidget) -> QScrollArea:
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    for part in (area.viewport(), inner):
-        part.setAutoFillBackground(False)
+    inner.setAutoFillBackground(False)
     return area
 
 
