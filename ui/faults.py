@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import sys
 import threading
-import traceback
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -50,5 +49,7 @@ def write(folder: Path, fault: BaseException) -> None:
 
 def masked(fault: BaseException) -> str:
     """The trace without long numbers (ID, card, phone) and without names in quotes."""
+    import traceback
+
     text = "".join(traceback.format_exception(fault))
     return _QUOTED.sub("**", _LONG_NUMBER.sub(lambda found: found[0][:2] + "*" * (len(found[0]) - 2), text))

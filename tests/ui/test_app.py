@@ -17,8 +17,8 @@ from models.kit.errors import Refused
 from models.office import Office
 from ui import faults
 from ui.app import close_office, make_window, switch_user
+from ui.dialogs.box import Box
 from ui.dialogs.choose_file import proposed_name
-from ui.dialogs.say import Box
 from ui.dialogs.start import NewOfficeDialog, StartDialog, Ways
 from ui.memory import Memory
 from ui.navigation import Page

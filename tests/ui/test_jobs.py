@@ -7,8 +7,8 @@ import threading
 import time
 
 import pytest
-from PySide6.QtCore import QObject, QThread, Signal
 from pretended import FakeOffice
+from PySide6.QtCore import QObject, QThread, Signal
 
 from models.kit.errors import Refused
 from ui.jobs import InlineRunner, Runner

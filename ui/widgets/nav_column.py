@@ -33,7 +33,9 @@ class NavRow(QPushButton):
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(page.title)
-        icons.put(self, page.icon, theme.TEXT_2, 18, on=theme.BRAND)
+        self._icon = page.icon
+        icons.put(self, page.icon, theme.TEXT_2, 18)
+        self.toggled.connect(self._light)
         self.badge = label("", "badge")
         self.badge.setAlignment(Qt.AlignmentFlag.AlignCenter)
         theme.fix(self.badge, height=18)
@@ -53,6 +55,9 @@ class NavRow(QPushButton):
         self.setProperty("folded", "yes" if folded else "no")
         self.badge.setVisible(bool(self._count) and not folded)
         theme.restyle(self)
+
+    def _light(self, on: bool) -> None:
+        icons.put(self, self._icon, theme.BRAND if on else theme.TEXT_2, 18)
 
     def count(self, number: int) -> None:
         """The grey number at the right; 0 hides it."""

@@ -128,7 +128,7 @@ def test_the_look_finds_english_and_cut_words(qtbot):
     assert "只有 40" in said
 
 
-def bare_box(label):  # noqa: N802
+def bare_box(label):
     """A bare box with a label that is too narrow."""
     from PySide6.QtWidgets import QWidget
 
