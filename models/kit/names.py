@@ -20,6 +20,7 @@ _BEFORE = re.compile(
 _BRACKET = re.compile(r"[(（\[【〔〈<][^()（）\[\]【】〔〕〈〉<>]*[)）\]】〕〉>]?$")
 _AFTER = re.compile(r"[\s*＊#＃△▲☆★※√✓✔☑^+＋、，,。.．;；:：!！~～'’\"”\d-]+$")
 _PLAIN = re.compile(r"[\u4e00-\u9fff]{2,4}")
+_HAN_ONLY = re.compile(r"[\u4e00-\u9fff]+")
 _MASKED = re.compile(r".[*＊]+")  # 王*: a hidden character, not a mark after the name
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
 _HAN = r"\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -162,9 +163,30 @@ def _split(name: str) -> tuple[str, str]:
 
 
 def _syllables(text: str, tones: bool) -> list[str]:
-    """What the dictionary says, character by character; unknown ones stand for themselves."""
+    """What the dictionary says, word by word; unknown characters stand for themselves."""
     if not text:
         return []
+    from pypinyin.constants import PHRASES_DICT
+
+    if len(text) > 4 or not _HAN_ONLY.fullmatch(text) or any(word in PHRASES_DICT for word in _words(text)):
+        return _dictionary(text, tones)
+    return [_syllable(sign, tones) for sign in text]  # no word in it: sign by sign is the same, and quick
+
+
+def _words(text: str) -> list[str]:
+    """Every part of a text with more than one character."""
+    size = len(text)
+    return [text[start:end] for start in range(size) for end in range(start + 2, size + 1)]
+
+
+@lru_cache(maxsize=10_000)
+def _syllable(sign: str, tones: bool) -> str:
+    """One character."""
+    return _dictionary(sign, tones)[0]
+
+
+def _dictionary(text: str, tones: bool) -> list[str]:
+    """As the library reads it."""
     from pypinyin import Style, lazy_pinyin
 
     style = Style.TONE3 if tones else Style.NORMAL
