@@ -47,7 +47,9 @@ def cpu(work: Callable[[], object]) -> float:
     return own if isinstance(own, float) else spent
 
 
-def growth(job: str, work: Callable[[int], Callable[[], object]], small: int, large: int, limit: float) -> Result:
+def growth(
+    job: str, work: Callable[[int], Callable[[], object]], small: int, large: int, limit: float
+) -> Result:
     """The exponent with which a job's time grows from a small to a large book."""
     runs = {}
     for size in (small, large):

@@ -43,7 +43,9 @@ def _child(code: str, *arguments: str) -> tuple[float, str]:
     """Processor milliseconds and output of a fresh interpreter."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     env = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "UNION_OFFICE_HOME": str(books.folder())}
-    done = subprocess.run([sys.executable, "-c", code, *arguments], cwd=ROOT, env=env, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments], cwd=ROOT, env=env, capture_output=True, text=True
+    )
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     if done.returncode:
         raise SystemExit(done.stderr)
@@ -95,7 +97,19 @@ def list_of_many() -> list[Result]:
     _, said = _child(LIST, str(books.folder() / "many.db"))
     figures = json.loads(said)
     return [
-        Result("100,000 rows: first paint", figures["paint"], figures["query"], figures["paint"] / figures["query"], 12),
+        Result(
+            "100,000 rows: first paint",
+            figures["paint"],
+            figures["query"],
+            figures["paint"] / figures["query"],
+            12,
+        ),
         Result("100,000 rows: one page down", figures["scroll"], 16.7, figures["scroll"] / 16.7, 1.5),
-        Result("100,000 rows: sort by a column", figures["sort"], figures["query"], figures["sort"] / figures["query"], 4),
+        Result(
+            "100,000 rows: sort by a column",
+            figures["sort"],
+            figures["query"],
+            figures["sort"] / figures["query"],
+            4,
+        ),
     ]

@@ -57,6 +57,14 @@ _LINES = (
 )
 
 
+_YEARS = (
+    "select t.account, t.year from (select account, cast(substr(month, 1, 4) as integer) as year,"
+    " sum(debit_fen) as debit, sum(credit_fen) as credit from month_sum group by account, year) t"
+    " left join year_sum y on y.account = t.account and y.year = t.year"
+    " where y.debit_fen is not t.debit or y.credit_fen is not t.credit limit 1"
+)
+
+
 def _month_sums(db: sqlite3.Connection) -> tuple[str, str]:
     """The kept sums against the lines themselves, both ways."""
     wrong = db.execute(
@@ -66,6 +74,9 @@ def _month_sums(db: sqlite3.Connection) -> tuple[str, str]:
     ).fetchone()
     count, lines = db.execute(f"select count(*), coalesce(sum(n), 0) from ({_LINES})").fetchone()
     kept = db.execute("select count(*) from month_sum").fetchone()[0]
+    years = db.execute(_YEARS).fetchone()
+    if years:
+        return f"{years[1]} 年的发生额合计和各月对不上（科目 {years[0]}）", ""
     if wrong or kept != count:
         where = f"{wrong[1]} 科目 {wrong[0]}" if wrong else "多出了没有分录的月份"
         return f"月发生额和分录对不上（{where}）", ""

@@ -28,8 +28,8 @@ def trial_balance(db: Db, at: str, *, before_closing: bool = False) -> list[Bala
         ).fetchall()
     )
     for account, fen in db.execute(
-        "select account, sum(debit_fen - credit_fen) from month_sum where month < ? group by account",
-        (january,),
+        "select account, sum(debit_fen - credit_fen) from year_sum where year < ? group by account",
+        (int(at[:4]),),
     ):
         opening[account] = opening.get(account, 0) + fen
     moved = {

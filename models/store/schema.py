@@ -18,6 +18,7 @@ UNJOURNALLED = frozenset(
         "sealed_before",
         "access_log",
         "month_sum",
+        "year_sum",
         "import_mapping",
         "sqlite_sequence",
     }

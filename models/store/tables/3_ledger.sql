@@ -107,6 +107,15 @@ create table month_sum (
 ) strict, without rowid;
 create index month_sum_month on month_sum (month);
 
+-- The same by year, so that opening balances need no walk through every month of the book.
+create table year_sum (
+  account integer not null references account (id),
+  year integer not null,
+  debit_fen integer not null,
+  credit_fen integer not null,
+  primary key (account, year)
+) strict, without rowid;
+
 create trigger voucher_posting before update of posted on voucher
 when old.posted = 0 and new.posted = 1
 begin
@@ -139,6 +148,12 @@ begin
       closing_debit_fen = closing_debit_fen + excluded.closing_debit_fen,
       closing_credit_fen = closing_credit_fen + excluded.closing_credit_fen,
       lines = lines + excluded.lines;
+  insert into year_sum (account, year, debit_fen, credit_fen)
+    select account, cast(substr(new.month, 1, 4) as integer), sum(debit_fen), sum(credit_fen)
+    from voucher_line where voucher = new.id group by account
+    on conflict (account, year) do update set
+      debit_fen = debit_fen + excluded.debit_fen,
+      credit_fen = credit_fen + excluded.credit_fen;
 end;
 
 -- A posted voucher is frozen, whichever door one comes through (REPLACE goes past update and delete
