@@ -231,7 +231,7 @@ class Window(QMainWindow):
         self.top.user.switched.connect(self._switch)
         self.status.help_asked.connect(self.show_help)
         self.parts.bus.period_changed.connect(self._period_changed)
-        self.parts.bus.changed.connect(lambda tables: self.refresh_facts())
+        self.parts.bus.changed.connect(self._office_changed)
         self.parts.runner.changed.connect(self.parts.bus.tell)
 
     def _assemble(self) -> None:
@@ -301,6 +301,9 @@ class Window(QMainWindow):
         if narrow != self.nav.folded:
             self.nav.fold(narrow)
             self.top.fold(narrow)
+
+    def _office_changed(self, tables: frozenset[str]) -> None:
+        self.refresh_facts()
 
     def _period_changed(self, month: str) -> None:
         self.top.period.set_month(month)

@@ -9,6 +9,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 import pytest
 from pretended import FakeOffice, RecordingSay, Told
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from ui import theme
@@ -25,6 +26,12 @@ def looks(qapp: QApplication) -> QApplication:
     QApplication.setCursorFlashTime(0)
     theme.apply(qapp, 100)
     return qapp
+
+
+@pytest.fixture(autouse=True)
+def swept(qapp: QApplication) -> None:
+    """The windows of earlier tests are really gone, so that a zoom does not dress them too."""
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture

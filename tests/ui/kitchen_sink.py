@@ -232,7 +232,7 @@ class FormDemo(PageWidget):
 class HomeDemo(PageWidget):
     """Cards, chart, calendar, pills, steps, tiles: the small parts together."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context) -> None:  # noqa: PLR0915  a list of parts
         super().__init__(context, "上午好，许老师", "2026年11月9日 星期一 · 农历十月初一")
         self.add_action(
             button("登记会费", "wallet"), button("新增凭证 Ctrl+N", "plus", kind="filled", keys="Ctrl+N")

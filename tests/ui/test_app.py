@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QLabel
 from models.kit.errors import Refused
 from models.office import Office
 from ui import faults
-from ui.app import close_office, make_window, switch_user
+from ui.app import after_first_paint, close_office, make_window, switch_user
 from ui.dialogs.box import Box
 from ui.dialogs.choose_file import proposed_name
 from ui.dialogs.start import NewOfficeDialog, StartDialog, Ways
@@ -108,6 +108,7 @@ def test_the_window_on_a_real_office_shows_its_facts_and_finds_people(office, qt
     window = make_window(office, Memory(None), (Page("home", "首页", "users", "", blank),))
     qtbot.addWidget(window)
     window.show()
+    after_first_paint(window)
     words = [label.text() for label in window.status.findChildren(QLabel)]
     assert any("未结账" in word for word in words)
     assert "还没有备份" in words

@@ -73,6 +73,7 @@ def texts(widget):
 def test_the_window_opens_on_its_first_page_and_says_where_it_is(window):
     assert window.current == "home"
     assert window.top.tabs.names() == ["home"]
+    window.refresh_facts()
     assert {"2026年11月 · 未结账", "已保存 09:41", "校验码 7F3A-91C2-0B5E"} <= set(texts(window.status))
 
 
@@ -289,6 +290,18 @@ def test_the_last_office_is_remembered_for_the_command_line(monkeypatch, tmp_pat
     remember_office(memory, tmp_path / "b.union")
     assert last_office() == str(tmp_path / "b.union")
     assert recent_offices(memory) == [tmp_path / "b.union", tmp_path / "a.union"]
+
+
+def test_a_closed_window_dies(qtbot):
+    office = FakeOffice()
+
+    def make():
+        parts = Parts(
+            office, InlineRunner(lambda: office), Bus(), Memory(None), Drafts(None), "2026-11", pages=SHOWN
+        )
+        return Window(parts)
+
+    assert looks.dies(make)
 
 
 def test_page_keys_are_unique_and_icons_exist():

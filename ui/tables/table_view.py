@@ -67,6 +67,12 @@ class TableView(QTableView):
         if self.frozen is not None:
             self.frozen.take(count)
 
+    def span_line(self, line: int) -> None:
+        """A heading over all columns; in the frozen part over its own."""
+        self.setSpan(line, 0, 1, max(1, self.model().columnCount()))
+        if self.frozen is not None and self._frozen_count > 1:
+            self.frozen.setSpan(line, 0, 1, self._frozen_count)
+
     @property
     def frozen_count(self) -> int:
         """How many columns stay."""

@@ -29,6 +29,7 @@ class ColumnMemory(QObject):
         header.sectionResized.connect(self._resized)
         header.sectionMoved.connect(self._moved)
         view.installEventFilter(self)
+        view.verticalScrollBar().rangeChanged.connect(lambda *_: QTimer.singleShot(0, self, self._stretch))
         theme.looks.changed.connect(self.apply)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
@@ -32,15 +32,19 @@ class ReportTable(QFrame):
         column.addWidget(self.sums)
         self.view.opened.connect(self._open)
         theme.looks.changed.connect(self._set_widths)
+        self.view.installEventFilter(self)
+        self.view.verticalScrollBar().rangeChanged.connect(lambda *_: self._widen())
         QShortcut(QKeySequence("Ctrl+C"), self.view, self.copy)
 
     def show_report(self, report: Report) -> None:
         """Show this report from its first row."""
         self.view.clearSpans()
+        if self.view.frozen is not None:
+            self.view.frozen.clearSpans()
         self.model.show(report)
         self.view.freeze(report.frozen)
         for line in self.model.groups():
-            self.view.setSpan(line, 0, 1, max(1, len(report.columns)))
+            self.view.span_line(line)
         self._set_widths()
         total = report.total_row
         self.sums.setVisible(total is not None)
@@ -56,6 +60,14 @@ class ReportTable(QFrame):
         wide = range(self.model.columnCount())
         rows = [[str(self.model.index(line, at).data()).replace(",", "") for at in wide] for line in lines]
         QGuiApplication.clipboard().setText("\n".join("\t".join(row) for row in rows))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._widen()
+        return False
+
+    def _widen(self) -> None:
+        QTimer.singleShot(0, self, self._set_widths)
 
     def _set_widths(self) -> None:
         columns = self.model.columns

@@ -32,6 +32,7 @@ class _Fact(QWidget):
         row = theme.space(QHBoxLayout(self), gap=6)
         row.addWidget(self._icon)
         row.addWidget(self._text)
+        self.hide()  # until there is something to say
 
     def say(self, text: str, colour: str = theme.TEXT_2, icon: str = "") -> None:
         if icon:
