@@ -21,7 +21,7 @@ from models.dues.records import (
     ListRow,
     Payer,
 )
-from models.dues.sheets import with_months
+from models.dues.sheets import Block, with_months
 from models.intake import fields, headers, rows
 from models.intake.cells import Book, Sheet
 from models.intake.fields import FieldSpec, Table
@@ -64,13 +64,23 @@ def plan(
     _check_columns(book, tables[0][1])
     dated = with_months(book, tables, only_month, default_year)
     people = members.people(db)
-    months = tuple(_hold(db, people, which, sheet, header) for which, sheet, header in dated)
+    months = tuple(_hold(db, people, which, blocks) for which, blocks in dated)
     if not any(one.rows for one in months):
         raise Refused("这份扣款单里没有一行可以用。", book.name, "请确认选对了文件和工作表。")
     first = tables[0][1]
     taken = {key: _heading(first, column) for key, column in first.columns.items()}
     notes = (*book.notes, *found.notes, *first.notes)
-    return ListPlan(book.name, book.sha256, months, taken, notes, headers.signature(first), dict(first.how))
+    return ListPlan(
+        name=book.name,
+        sha256=book.sha256,
+        months=months,
+        columns=taken,
+        notes=notes,
+        signature=headers.signature(first),
+        how=dict(first.how),
+        headings=headers.remember(first),
+        doubtful=any(header.doubtful for _, header in tables),
+    )
 
 
 def _headed(sheet: Sheet, header: Header, columns: Mapping[str, Place] | None, row: int | None) -> Header:
@@ -105,29 +115,38 @@ def _check_columns(book: Book, header: Header) -> None:
 # -- the difference view ----------------------------------------------------------------------
 
 
-def _hold(db: sqlite3.Connection, people: People, which: str, sheet: Sheet, header: Header) -> ListMonth:
-    """One sheet against the month's dues."""
-    read = rows.read(sheet, header, DEDUCTIONS)
+def _hold(db: sqlite3.Connection, people: People, which: str, blocks: list[Block]) -> ListMonth:
+    """One month's sheets against what is due."""
     due, assessed = _dues_of(db, which)
-    ledger = _Against(
-        people, queries.payers(db), due, queries.booked(db, which), queries.booked_names(db, which)
-    )
-    found = [ledger.row(sheet.name, record) for record in read.records if record.values.get("amount")]
-    faults = [f"{sheet.name} › {problem.cell}：{problem.what}" for problem in read.problems]
-    found += ledger.missing()
-    stated = _stated_total(sheet, header, read.skipped)
-    listed = sum(row.paid_fen for row in found)
+    booked, aliases = queries.booked(db, which), queries.booked_names(db, which)
+    against = _Against(people, queries.payers(db), due, booked, aliases)
+    found: list[ListRow] = []
+    faults: list[str] = []
+    stated = [fen for fen in (_take(against, block, found, faults) for block in blocks) if fen is not None]
+    found += against.missing()
+    names = "、".join(dict.fromkeys(sheet.name for sheet, _ in blocks))
+    owing = sum(1 for fen in due.values() if fen)
+    return ListMonth(which, names, tuple(found), sum(stated) or None, assessed, tuple(faults), owing)
+
+
+def _take(against: _Against, block: Block, found: list[ListRow], faults: list[str]) -> int | None:
+    """One sheet's rows; returns the total that the sheet itself states. Refuses the same people twice."""
+    sheet, header = block
+    read = rows.read(sheet, header, DEDUCTIONS)
+    before = set(against.seen)
+    mine = [against.row(sheet.name, record) for record in read.records if record.values.get("amount")]
+    twice = [row for row in mine if row.state == REPEATED and before & set(row.candidates)]
+    if found and mine and len(twice) * 2 > len(mine):
+        other = found[0].sheet
+        raise Refused(
+            f"“{other}”和“{sheet.name}”是同一个月的同一批人。", sheet.name, "请只留一张，或分开登记。"
+        )
+    faults += [f"{sheet.name} › {problem.cell}：{problem.what}" for problem in read.problems]
+    stated, listed = _stated_total(sheet, header, read.skipped), sum(row.paid_fen for row in mine)
     if stated is not None and stated != listed:
         faults.append(f"{sheet.name}：合计行写的是 {yuan(stated)}，各行相加是 {yuan(listed)}。")
-    return ListMonth(
-        which,
-        sheet.name,
-        tuple(found),
-        stated,
-        assessed,
-        tuple(faults),
-        sum(1 for fen in due.values() if fen),
-    )
+    found += mine
+    return stated
 
 
 def _dues_of(db: sqlite3.Connection, which: str) -> tuple[dict[int, int], bool]:

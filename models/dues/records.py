@@ -167,6 +167,7 @@ class ListPlan:
     signature: str = ""
     how: Mapping[str, str] = field(default_factory=dict)
     headings: Mapping[str, str] = field(default_factory=dict)  # what to remember: field → heading
+    doubtful: bool = False  # columns were known only by what stands in them: ask before booking
 
 
 @dataclass(frozen=True)

@@ -15,38 +15,39 @@ _YEAR_MONTH = re.compile(r"(20\d\d)\s*[年.\-/]\s*(1[0-2]|0?[1-9])(?!\d)")
 _YEAR = re.compile(r"(20\d\d)\s*年?")
 
 
+Block = tuple[Sheet, Header]
+
+
 def with_months(
-    book: Book, tables: list[tuple[Sheet, Header]], only_month: str, default_year: int
-) -> list[tuple[str, Sheet, Header]]:
-    """Each sheet with its month: from its title, its name, the file's name, or as the person says."""
+    book: Book, tables: list[Block], only_month: str, default_year: int
+) -> list[tuple[str, list[Block]]]:
+    """The sheets by month: from their title, their name, the file's name, or as the person says.
+
+    Several sheets of one month (one a 分工会, or two columns of people on a sheet) belong together.
+    """
     year = _year_in(book.name) or default_year
-    dated = [(_month_of_sheet(sheet, header, year), sheet, header) for sheet, header in tables]
-    if len(dated) == 1:
-        which = only_month or dated[0][0] or _month_in(PurePath(book.name).stem, year)
-        if not which:
-            raise Refused("看不出这份扣款单是哪个月的。", book.name, "请指明月份，例如 --month 2026-03。")
-        return [(which, *dated[0][1:])]
+    of_file = _month_in(PurePath(book.name).stem, year)
+    one_sheet = len({sheet.name for sheet, _ in tables}) == 1
+    grouped: dict[str, list[Block]] = {}
+    for sheet, header in tables:
+        which = _month_of_sheet(sheet, header, year) or of_file
+        grouped.setdefault(only_month if one_sheet and only_month else which, []).append((sheet, header))
+    nameless = grouped.pop("", [])
+    if only_month and nameless and not grouped:
+        return [(only_month, nameless)]
+    if nameless and one_sheet:
+        raise Refused("看不出这份扣款单是哪个月的。", book.name, "请指明月份，例如 --month 2026-03。")
+    if nameless:
+        raise Refused(
+            f"看不出工作表“{nameless[0][0].name}”是哪个月的。",
+            book.name,
+            "请把工作表改名为“3月”这样，或指明月份。",
+        )
     if only_month:
-        dated = [entry for entry in dated if entry[0] == only_month]
-        if not dated:
-            raise Refused(f"这份文件里没有{month_words(only_month)}的工作表。", book.name, "请核对月份。")
-    for which, sheet, _ in dated:
-        if not which:
-            raise Refused(f"看不出工作表“{sheet.name}”是哪个月的。", book.name, "请把工作表改名为“3月”这样。")
-    _check_once(book, dated)
-    return [(which, sheet, header) for which, sheet, header in dated if which]
-
-
-def _check_once(book: Book, dated: list[tuple[str, Sheet, Header]]) -> None:
-    seen: dict[str, str] = {}
-    for which, sheet, _ in dated:
-        if which in seen:
-            raise Refused(
-                f"“{seen[which]}”和“{sheet.name}”都是{month_words(which)}的扣款单。",
-                book.name,
-                "请只留一张，或指明月份后分开登记。",
-            )
-        seen[which] = sheet.name
+        if only_month not in grouped:
+            raise Refused(f"这份文件里没有{month_words(only_month)}的扣款单。", book.name, "请核对月份。")
+        return [(only_month, grouped[only_month])]
+    return sorted(grouped.items())
 
 
 def _month_of_sheet(sheet: Sheet, header: Header, year: int) -> str:

@@ -12,7 +12,6 @@ from models.intake.fields import FieldSpec, Table
 from models.intake.words import EXACT, normal
 from models.kit.errors import Refused
 
-DEEPEST = 30  # rows looked at for headings
 Place = (
     str | int
 )  # a column: its letter ("E"), its heading, or its index from 0; "C+D" adds two up, "" is none
@@ -94,10 +93,12 @@ def find_header(
     row         where the person says that the headings are (1-based; 0: there are none)
     """
     best = _best(
-        sheet, table, range(1, min(len(sheet.rows), DEEPEST) + 1) if row is None else [row], remembered
+        sheet, table, range(1, min(len(sheet.rows), heads.DEEPEST) + 1) if row is None else [row], remembered
     )
     if best is None and row is None and not overrides:
         return _without_headings(sheet, table)
+    if best is None and row is None:
+        row = heads.chosen_row(sheet, tuple((overrides or {}).values()))
     start, height = best or (row or 0, 1 if row else 0)
     headings = heads.headings(sheet, start, height)
     header = _named(sheet, table, (start, height, headings), remembered or {})

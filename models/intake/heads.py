@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from models.intake.cells import Cell, Sheet
 from models.intake.fields import Table
 from models.intake.values import plain
-from models.intake.words import fit, is_counting
+from models.intake.words import fit, is_counting, normal
+
+DEEPEST = 30  # rows looked at for headings
 
 
 def may_be_headings(sheet: Sheet, start: int, height: int) -> bool:
@@ -76,3 +78,35 @@ def first_filled(sheet: Sheet) -> int:
 def _heading(cell: Cell) -> str:
     """A heading in one line."""
     return re.sub(r"\s+", "", plain(cell))
+
+
+def chosen_row(sheet: Sheet, places: Sequence[str | int]) -> int:
+    """Where the headings stand when only the person knows the columns; 0: the list has none.
+
+    A column chosen by its heading names the row; one chosen by its letter tells by what stands below:
+    words over figures are a heading.
+    """
+    words = {normal(part) for place in places if isinstance(place, str) for part in place.split("+")}
+    words = {word for word in words if word and not re.fullmatch(r"[a-z]{1,2}", word)}
+    for number, row in enumerate(sheet.rows[:DEEPEST], 1):
+        said = {normal(plain(cell)) for cell in row if cell is not None}
+        if words and words <= said:
+            return number
+    if words:
+        return 0
+    filled = (n for n, row in enumerate(sheet.rows[:DEEPEST], 1) if sum(cell is not None for cell in row) > 1)
+    first = next(filled, 0)
+    return first if first and _over_figures(sheet, first) else 0
+
+
+def _over_figures(sheet: Sheet, number: int) -> bool:
+    """Whether a row has a word where nearly every row below has a figure or a day."""
+    below = sheet.rows[number : number + 20]
+    for column, cell in enumerate(sheet.rows[number - 1]):
+        if not isinstance(cell, str) or any(sign.isdigit() for sign in cell):
+            continue
+        texts = [plain(row[column]) for row in below if column < len(row) and row[column] is not None]
+        figures = sum(any(sign.isdigit() for sign in text) for text in texts)
+        if texts and figures * 5 >= len(texts) * 4:
+            return True
+    return False

@@ -22,6 +22,7 @@ from models.kit.money import parse, yuan
 from models.office import Office
 from ui.cli.answer import Answer
 from ui.cli.line import Usage, columns_of, command, day_word, file_word, month_word, reading, writing
+from ui.cli.people import sure
 
 
 def register(commands: Any) -> None:
@@ -110,6 +111,7 @@ def _receive(args: argparse.Namespace) -> Answer:
             default_year=office.today().year,
             columns=columns_of(args),
         )
+        sure(plan.doubtful, columns_of(args), plan.name, plan.columns)
         how = booking.Booking(args.on, not args.not_arrived, args.skip_unknown)
         booked: list[Booked] = []
         if not args.dry_run:
@@ -119,10 +121,11 @@ def _receive(args: argparse.Namespace) -> Answer:
     done = {one.month: one for one in booked}
     answers = [_month(one, done.get(one.month), how) for one in plan.months]
     faults = [fault for one in plan.months for fault in one.faults]
-    payload = {"months": answers, "columns": dict(plan.columns), "notes": [*plan.notes, *faults]}
+    notes = [*plan.notes, *faults]
+    payload = {"months": answers, "columns": dict(plan.columns), "notes": notes}
     lines = [_words(one, answer) for one, answer in zip(plan.months, answers, strict=True)]
     wants = any(one.of(DIFFERS, UNKNOWN, DOUBTFUL, REPEATED, LOWER, UNPAID) for one in plan.months) or faults
-    return Answer(payload, [*lines, *payload["notes"]], 1 if wants else 0)
+    return Answer(payload, [*lines, *notes], 1 if wants else 0)
 
 
 def _month(one: ListMonth, done: Booked | None, how: booking.Booking) -> dict[str, Any]:

@@ -41,12 +41,12 @@ def _new(args: argparse.Namespace) -> Answer:
 
 
 def _demo(args: argparse.Namespace) -> Answer:
-    from models import demo
+    from models.demo import make
 
     if not 1 <= args.members <= 20_000:
         raise Refused("演示账套的人数要在 1 到 20000 之间。", "--members")
     path = args.file if args.file.suffix == SUFFIX else args.file.with_name(args.file.name + SUFFIX)
-    made = demo.make(path, members=args.members, seed=args.seed)
+    made = make(path, members=args.members, seed=args.seed)
     payload = {"office": str(path), "members": made.members, "vouchers": made.vouchers, "year": made.year}
     return Answer(payload, [f"已建立演示账套：{path}（{made.members} 位会员，{made.vouchers} 张凭证）"])
 

@@ -6,6 +6,7 @@ import argparse
 from typing import Any
 
 from models.kit import idcard
+from models.kit.errors import Refused
 from models.office import Office
 from ui.cli.answer import Answer
 from ui.cli.line import Usage, columns_of, command, file_word, month_word, reading, writing
@@ -70,6 +71,7 @@ def _roster(office: Office, args: argparse.Namespace, book: Any, columns: dict[s
     from models.members import imports
 
     plan = imports.plan_members(office, book, columns=columns)
+    sure(plan.doubtful, columns, book.name, plan.columns)
     if not args.dry_run:
         with office.change(f"导入花名册：{book.name}") as change:
             imports.apply_members(change, plan)
@@ -77,16 +79,31 @@ def _roster(office: Office, args: argparse.Namespace, book: Any, columns: dict[s
 
 
 def _wages(office: Office, args: argparse.Namespace, book: Any, columns: dict[str, str]) -> Answer:
-    from models.kit.errors import Refused
     from models.members import imports
 
     if not args.first:
         raise Usage(Refused("没有说工资基数从哪个月起。", "--from", "例如 --from 2026-01。"))
     plan = imports.plan_wages(office, book, args.first, columns=columns)
+    sure(plan.doubtful, columns, book.name, plan.columns)
     if not args.dry_run:
         with office.change(f"导入工资基数（{args.first} 起）：{book.name}") as change:
             imports.apply_wages(change, plan)
     return _answer(plan, args.dry_run)
+
+
+def sure(doubtful: bool, chosen: dict[str, str], name: str, columns: Any) -> None:
+    """A list without headings is taken only when the person has said which column is what."""
+    if not doubtful or chosen:
+        return
+    pairs = next(iter(columns.values()), columns) if columns else {}
+    guess = (
+        "，".join(f"{title}＝{column}" for title, column in pairs.items()) if isinstance(pairs, dict) else ""
+    )
+    raise Refused(
+        f"表里没有列名，只能按内容猜（{guess}），没有写入。",
+        name,
+        "请确认后用 --column 指明，例如 --column name=B --column number=A；或在表的第一行写上列名。",
+    )
 
 
 def _answer(plan: Any, dry_run: bool) -> Answer:
