@@ -259,6 +259,8 @@ class Window(QMainWindow):
             ("Ctrl+=", lambda: self.step_zoom(1)),
             ("Ctrl+-", lambda: self.step_zoom(-1)),
             ("Ctrl+0", lambda: self.step_zoom(0)),
+            ("Alt+PgUp", lambda: self.top.period.step(-1)),
+            ("Alt+PgDown", lambda: self.top.period.step(1)),
             ("F1", self.show_help),
             ("F5", lambda: self.page.refresh() if self.page is not None else None),
         ):

@@ -158,10 +158,10 @@ def test_the_command_box_asks_other_providers_after_the_pages(window, qtbot):
     assert done == ["会"]
 
 
-def test_another_month_is_heard_by_all(window):
+def test_another_month_is_heard_by_all(window, qtbot):
     heard = []
     window.parts.bus.period_changed.connect(heard.append)
-    window.top.period.step(1)
+    qtbot.keyClick(window, Qt.Key.Key_PageDown, Qt.KeyboardModifier.AltModifier)
     assert (heard, window.context.period) == (["2026-12"], "2026-12")
     window.context.set_period("2026-03")
     assert window.top.period.text() == "2026年3月"
@@ -309,3 +309,14 @@ def test_page_keys_are_unique_and_icons_exist():
 
     assert len({page.key for page in PAGES}) == len(PAGES)
     assert all(isinstance(page, Page) and icons.has(page.icon) for page in PAGES)
+
+
+def test_tabs_that_do_not_fit_go_into_a_menu_but_never_the_current_one(window):
+    for number in range(20):
+        window.open_page("voucher", voucher=number)
+    tabs = window.top.tabs
+    shown = [tab.key for tab in tabs._tabs if not tab.box.isHidden()]
+    assert tabs._more.isVisible()
+    assert window.current in shown
+    assert len(shown) < 21
+    assert looks.look_at(window.top) == []

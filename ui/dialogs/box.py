@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -41,8 +41,7 @@ class Box(QDialog):
         super().__init__(parent)
         self.setWindowTitle("工会台账")
         self.setModal(True)
-        theme.least(self, 516)
-        theme.most(self, 640)
+        theme.fix(self, width=540)
         self.answer = -1
         self.details = ""
         column = theme.space(QVBoxLayout(self), gap=0)
@@ -85,6 +84,17 @@ class Box(QDialog):
         self.exec()
         return self.answer
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as the wrapped sentences are at this width."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.setFixedHeight(layout.totalHeightForWidth(self.width()))
+
     def _say(self, words: str, kind: str) -> QLabel:
         made = label(words, kind, wrap=True)
         made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -107,7 +117,7 @@ class Box(QDialog):
 
     def _unfold(self) -> None:
         self.story.setVisible(not self.story.isVisible())
-        self.adjustSize()
+        self._fit()
 
 
 def _disc(name: str, tone: str) -> QLabel:

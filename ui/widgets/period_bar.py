@@ -72,7 +72,7 @@ class PeriodButton(QPushButton):
         icons.put(self, "calendar", theme.TEXT_2, 16)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName("月份")
-        self.setToolTip("选月份（Alt+← 上个月，Alt+→ 下个月）")
+        self.setToolTip("选月份（Alt+PgUp 上个月，Alt+PgDn 下个月）")
         self.set_month(month)
         self.clicked.connect(lambda *_: self._open())
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from ui import icons, theme
 from ui.widgets.buttons import button
@@ -23,8 +23,10 @@ class PopupLine(QLineEdit):
         icons.put(self._open, icon, theme.TEXT_2, 16)
         self._open.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._open.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._open.setParent(self)
         theme.fix(self._open, 24, 24)
+        row = theme.space(QHBoxLayout(self), (0, 0, 5, 0), 0)
+        row.addStretch(1)
+        row.addWidget(self._open)
         self.textChanged.connect(lambda _: self.changed.emit())
 
     def setReadOnly(self, on: bool) -> None:  # noqa: N802  Qt's name
@@ -34,5 +36,3 @@ class PopupLine(QLineEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.setTextMargins(0, 0, theme.px(22), 0)
-        side = theme.px(24)
-        self._open.move(self.width() - side - theme.px(5), (self.height() - side) // 2)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from ui import theme
 from ui.widgets.buttons import picture
@@ -23,7 +23,9 @@ class SearchBox(QLineEdit):
         self.setPlaceholderText(hint)
         self.setAccessibleName(hint)
         self._glass = picture("search", theme.TEXT_2)
-        self._glass.setParent(self)
+        row = theme.space(QHBoxLayout(self), (9, 0, 0, 0), 0)
+        row.addWidget(self._glass)
+        row.addStretch(1)
         self._glass.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -49,7 +51,6 @@ class SearchBox(QLineEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.setTextMargins(theme.px(22), 0, 0, 0)
-        self._glass.move(theme.px(9), (self.height() - self._glass.height()) // 2)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QResizeEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from ui import icons, theme
@@ -18,6 +18,15 @@ class _Tab:
     key: str
     box: QWidget
     name: QPushButton
+    close: QPushButton | None
+
+    def measure(self) -> int:
+        """Its width with bold words, set as the least one (Qt would keep the hint of a hidden tab)."""
+        words = QFontMetrics(theme.font(bold=True)).horizontalAdvance(self.name.text()) + theme.px(6)
+        self.name.setMinimumWidth(words)
+        whole = words + (theme.px(18 + 4) if self.close is not None else 0)
+        self.box.setFixedWidth(whole)
+        return whole
 
 
 class TabStrip(QWidget):
@@ -35,6 +44,7 @@ class TabStrip(QWidget):
         self._row.addWidget(self._more)
         self._row.addStretch(1)
         self._more.hide()
+        theme.looks.changed.connect(self._fit)
         theme.least(self, 120)
 
     def names(self) -> list[str]:
@@ -50,12 +60,13 @@ class TabStrip(QWidget):
         name.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         name.clicked.connect(lambda *_: self.chosen.emit(key))
         row.addWidget(name)
+        close = None
         if closable:
-            close = button("", "", lambda: self.closed.emit(key), kind="bare", tip=f"关闭“{title}”（Ctrl+W）")
+            close = button("", "", lambda: self.closed.emit(key), kind="bare", tip="关闭这一页（Ctrl+W）")
             close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             icons.put(close, "x", theme.TEXT_2, 14)
             row.addWidget(theme.fix(close, 18, 18))
-        self._tabs.append(_Tab(key, box, name))
+        self._tabs.append(_Tab(key, box, name, close))
         self._row.insertWidget(len(self._tabs) - 1, box)
         self._fit()
 
@@ -95,16 +106,11 @@ class TabStrip(QWidget):
         super().resizeEvent(event)
         self._fit()
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._fit()
-
     def _fit(self) -> None:
         """Show as many as fit, the current one always; the others go into the menu."""
         gap = self._row.spacing()
         room = self.width() - theme.px(12)
-        widths = {tab.key: tab.box.sizeHint().width() + gap for tab in self._tabs}
+        widths = {tab.key: tab.measure() + gap for tab in self._tabs}
         crowded = sum(widths.values()) > room
         if crowded:
             room -= theme.px(34) + gap + widths.get(self._current, 0)
