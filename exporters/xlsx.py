@@ -186,18 +186,20 @@ def _tail(writer: CellWriter, places: _Places) -> Iterator[str]:
     if report.capitals is not None:
         said = "合计（大写）\u3000人民币" + capitals(report.capitals)
         yield writer.band([(0, end, said)], number, Style(bold=True, border="tttm"), 20)
+    foot = foot_text(report.seal, report.made_on)
+    notes = [note for note in (report.legend, *report.notes) if note]
+    if not (notes or report.signatures or foot):
+        return
     number += 1
     yield f'<row r="{number}"/>'
     wide = max(int(sum(_widths(report))), 20)
-    for note in (report.legend, *report.notes):
-        if note:
-            number += 1
-            lines = 1 + len(note) * 2 // wide
-            yield writer.band([(0, end, note)], number, Style(wrap=True), 16 * lines + 2)
+    for note in notes:
+        number += 1
+        lines = 1 + len(note) * 2 // wide
+        yield writer.band([(0, end, note)], number, Style(wrap=True), 16 * lines + 2)
     if report.signatures:
         number += 1
         yield writer.band(_signers(report, end), number, Style(), 24)
-    foot = foot_text(report.seal, report.made_on)
     if foot:
         yield writer.band([(0, end, foot)], number + 1, Style(size=9), 18)
 

@@ -151,11 +151,58 @@ AUDIT_SHEETS = (
     "dues-matrix",
     "dues-arrears",
     "dues-tie-out",
-    "voucher",
     "voucher-list",
-    "account-ledger",
+    "voucher",
     "trial-balance",
+    "account-ledger",
+    "operation-log",
 )
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet for the audit committee, ready to be written; `name` is that of its file."""
+
+    name: str
+    made: Printed
+
+
+def audit_sheets(office: Office, period: str, made_on: date | None) -> list[Sheet]:
+    """经审用表 of a month or year; what has nothing to show in the period is left out.
+
+    The account pages are those of every leaf account that moved in the period.
+    """
+    found = []
+    for one in (entry(report_id) for report_id in AUDIT_SHEETS):
+        for of in _subjects(office, one, period):
+            try:
+                made = build(office, one, Asked(period, of, made_on))
+            except Refused:
+                continue
+            if not isinstance(made, Report) or made.rows:
+                found.append(Sheet(_sheet_name(one, period, of, made), made))
+    return found
+
+
+def _subjects(office: Office, one: Entry, period: str) -> list[str]:
+    """What a report is made for: once, or for each account that moved."""
+    if one.of != "account":
+        return [""]
+    asked = Asked(period)
+    moved = {
+        row[0]
+        for row in office.db.execute(
+            "select distinct account from month_sum where month between ? and ?", (asked.first, asked.last)
+        )
+    }
+    return [account.code for account in books.accounts(office.db) if account.id in moved]
+
+
+def _sheet_name(one: Entry, period: str, of: str, made: Printed) -> str:
+    about = f"_{of}" if of else ""
+    if of and isinstance(made, Report):
+        about = f"_{made.subject.removeprefix('科目：').replace(' ', '')}"
+    return f"{period}_{one.title}{about}"
 
 
 def entry(report_id: str) -> Entry:

@@ -14,6 +14,7 @@ from exporters import write as writing
 from exporters.preview import page_count, page_image
 from exporters.write import safe_name, write, write_many, write_papers
 from models.kit.errors import Cancelled, Refused
+from models.report import As, Column, Report, Row
 
 
 @pytest.mark.parametrize("suffix", ["pdf", "xlsx", "csv", "json"])
@@ -187,3 +188,10 @@ def test_a_cancelled_workbook_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(Cancelled):
         write(samples.dues(), tmp_path / "会费.xlsx", progress=Stop())
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_table_with_nothing_below_it_is_written_too(tmp_path):
+    columns = (Column("工号", As.CODE), Column("金额", As.MONEY, total=True))
+    bare = Report("bare", "扣款单", columns, (Row(("1001", 4140)),), unit="财务处")
+    assert write(bare, tmp_path / "a.xlsx").rows == 1
+    assert write(bare, tmp_path / "a.pdf").pages == 1

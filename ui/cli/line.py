@@ -47,9 +47,9 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     parser = _Parser(prog="main.py", description="工会台账：不开窗口也能做的事", add_help=True)
     parser.set_defaults(run=_nothing)
     commands = parser.add_subparsers(metavar="命令", parser_class=_Parser)
-    from ui.cli import books, calendars, dues, offices, people, printing
+    from ui.cli import books, calendars, dues, offices, people, printing, showcase
 
-    for room in (offices, people, dues, books, calendars, printing):
+    for room in (offices, people, dues, books, calendars, printing, showcase):
         room.register(commands)
     rest, shared = _shared(argv)
     args = parser.parse_args(rest)

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from models.kit.errors import Refused
 from ui.cli.answer import Answer
 from ui.cli.line import command, reading
 
@@ -18,6 +19,21 @@ def register(commands: Any) -> None:
     one.add_argument("--period", default="", help="2026-03 或 2026")
     one.add_argument("--of", default="", help="哪个科目、会员或凭证")
     one.add_argument("--out", type=Path, required=True, help="结尾决定格式：pdf、xlsx、csv、json")
+    sheets = command(commands, "audit-sheets", "导出一个月或一年的经审用表（Excel 和 PDF）", _audit_sheets)
+    sheets.add_argument("--period", required=True, help="2026-03 或 2026")
+    sheets.add_argument("--out", type=Path, required=True, help="文件夹")
+
+
+def _audit_sheets(args: argparse.Namespace) -> Answer:
+    from exporters.audit_sheets import write_sheets
+    from models import catalog
+
+    with reading(args) as office:
+        made = catalog.audit_sheets(office, args.period, office.today())
+        if not made:
+            raise Refused(f"{args.period} 没有可以给经审看的内容。", remedy="请换一个月份。")
+        files = write_sheets(made, args.out)
+    return Answer({"files": [str(file) for file in files]}, [f"已写好 {len(files)} 个文件：{args.out}"])
 
 
 def _reports(_: argparse.Namespace) -> Answer:
