@@ -33,7 +33,7 @@ def schedule(office: Office, month: str) -> Report:
     why = queries.reasons(office.db, month, month)
     said = queries.notes(office.db, month)
     columns = (
-        Column("序号", As.COUNT, 10),
+        Column("序号", As.MARK, 10),
         Column("工号", As.CODE, 13),
         Column("姓名", As.TEXT, 18),
         Column("部门", As.TEXT, 27),
@@ -119,7 +119,7 @@ def matrix(office: Office, number: int) -> Report:
     """会费收缴年度一览表: members × months, what arrived; 欠, 免 and * where it isn't what was due."""
     lines = year.matrix(office.db, number, office.today())
     columns = (
-        Column("序号", As.COUNT, 8),
+        Column("序号", As.MARK, 8),
         Column("姓名", As.TEXT, 16),
         Column("部门", As.TEXT, 21),
         *(Column(f"{m}月", As.MONEY, 13.2, total=True) for m in range(1, 13)),
@@ -195,7 +195,7 @@ def arrears(office: Office, number: int) -> Report:
     """会费欠缴表: who owes, which months, how old, by 分工会."""
     lines = year.arrears(office.db, number, office.today())
     columns = (
-        Column("序号", As.COUNT, 10),
+        Column("序号", As.MARK, 10),
         Column("工号", As.CODE, 14),
         Column("姓名", As.TEXT, 20),
         Column("分工会", As.TEXT, 28),

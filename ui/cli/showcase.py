@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from models.kit.days import month_words
+from models.kit.days import month_end, month_words
 from models.kit.errors import Refused
 from models.kit.money import yuan
 from ui.cli.answer import Answer, say
@@ -75,6 +75,5 @@ def _free(folder: Path, name: str) -> Path:
 
 
 def _day(month: str, today: date) -> date:
-    """The bank's day: the 9th, or today when it isn't the 9th yet."""
-    ninth = date.fromisoformat(f"{month}-09")
-    return min(ninth, today) if f"{today:%Y-%m}" == month else ninth
+    """The bank's day: today, or the month's last day when the month is over."""
+    return today if f"{today:%Y-%m}" == month else month_end(month)
