@@ -53,16 +53,19 @@ def find_tables(
     *,
     overrides: Mapping[str, Place] | None = None,
     remembered: Mapping[str, str] | None = None,
+    rows: Mapping[str, int] | None = None,
 ) -> Found:
     """All sheets with the table's headings; raises `Refused` when there is none.
 
+    `rows` is where the person says that a sheet's headings are (sheet → row, see `find_header`).
     Sheets that lack a required column, or are only guessed at, are left out where others are complete.
     """
     located: list[tuple[Sheet, Header]] = []
     notes: list[str] = []
     shown = [sheet for sheet in book.sheets if sheet.rows and not sheet.hidden]
     for sheet in shown or [sheet for sheet in book.sheets if sheet.rows]:
-        header = find_header(sheet, table, overrides=overrides, remembered=remembered)
+        row = (rows or {}).get(sheet.name)
+        header = find_header(sheet, table, overrides=overrides, remembered=remembered, row=row)
         if header:
             located += [(sheet, header), *((sheet, twin) for twin in _beside(header, table))]
         else:

@@ -113,6 +113,7 @@ def locate(
     *,
     columns: Mapping[str, Place] | None,
     sheets: Iterable[str] | None,
+    rows: Mapping[str, int] | None = None,
 ) -> Found:
     """The sheets with the table, their columns as chosen, as remembered for such a list, or by name."""
     if sheets is not None:
@@ -120,10 +121,10 @@ def locate(
         book = replace(book, sheets=tuple(sheet for sheet in book.sheets if sheet.name in wanted))
     kept = _remembered(db, table.key)
     latest = next(reversed(kept.values()), None)
-    found = headers.find_tables(book, table, overrides=columns, remembered=latest)
+    found = headers.find_tables(book, table, overrides=columns, remembered=latest, rows=rows)
     own = kept.get(headers.signature(found.tables[0][1]))
     if own is not None and own != latest:
-        found = headers.find_tables(book, table, overrides=columns, remembered=own)
+        found = headers.find_tables(book, table, overrides=columns, remembered=own, rows=rows)
     return found
 
 

@@ -35,10 +35,11 @@ def plan_members(
     *,
     columns: Mapping[str, Place] | None = None,
     sheets: Iterable[str] | None = None,
+    header_rows: Mapping[str, int] | None = None,
     progress: Progress = SILENT,
 ) -> ImportPlan:
     """What taking this roster in would do; reads only. Raises `Refused` when no line can be used."""
-    found = plans.locate(office.db, book, MEMBERS, columns=columns, sheets=sheets)
+    found = plans.locate(office.db, book, MEMBERS, columns=columns, sheets=sheets, rows=header_rows)
     entries, skipped = _entries(found, office.today().isoformat())
     _refuse_twins(entries)
     against = _Against(queries.people(office.db), known(office.db))

@@ -31,11 +31,12 @@ def plan_wages(
     *,
     columns: Mapping[str, Place] | None = None,
     sheets: Iterable[str] | None = None,
+    header_rows: Mapping[str, int] | None = None,
     progress: Progress = SILENT,
 ) -> ImportPlan:
     """What taking these bases in from `from_month` on would do; reads only. Raises `Refused`."""
     from_month = parse_month(from_month)
-    found = plans.locate(office.db, book, WAGES, columns=columns, sheets=sheets)
+    found = plans.locate(office.db, book, WAGES, columns=columns, sheets=sheets, rows=header_rows)
     against = _Against(queries.people(office.db), queries.bases(office.db, from_month))
     lines, skipped = list[Line](), list[Told]()
     for done, (sheet, header) in enumerate(found.tables):
