@@ -78,8 +78,8 @@ def color(value: str) -> QColor:
 
 
 def font(size: int = BODY, bold: bool = False, serif: bool = False) -> QFont:
-    """A font for own painting, `size` in pixels at 100 %."""
-    return QFont(_font(size, bold, serif, zoom(), str(_state["family"])))
+    """A font for own painting, `size` in pixels at 100 %. Shared: copy it before changing it."""
+    return _font(size, bold, serif, zoom(), str(_state["family"]))
 
 
 def load_fonts() -> None:

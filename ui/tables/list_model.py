@@ -14,10 +14,10 @@ from ui.tables.list_source import Filters, Order, RowSource
 
 PAGE_ROWS, PAGES_KEPT = 200, 20
 VALUE = Qt.ItemDataRole.UserRole  # the raw value of a cell, for the delegate
-TINT = Qt.ItemDataRole.UserRole + 1  # the row's tone, "" = none
 Index = QModelIndex | QPersistentModelIndex
 _ROLES = Qt.ItemDataRole
 _NOTHING = QModelIndex()
+_FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
 
 class ListModel(QAbstractTableModel):
@@ -47,7 +47,6 @@ class ListModel(QAbstractTableModel):
         self._pages: OrderedDict[int, list[tuple[Any, ...]]] = OrderedDict()
         self.total: Mapping[str, Any] = {}
         self._asked: dict[int, Callable[[Index], Any]] = {
-            TINT: self._row_tint,
             _ROLES.TextAlignmentRole: lambda index: self.columns[index.column()].align,
             _ROLES.ToolTipRole: self._tip,
             _ROLES.CheckStateRole: self._check,
@@ -99,6 +98,16 @@ class ListModel(QAbstractTableModel):
         if self.has_ticks:
             return self._ids[row] in self.chosen if column == 0 else self.values(row)[column - 1]
         return self.values(row)[column]
+
+    def tint(self, row: int) -> str:
+        """The row's tone, "chosen" when it is ticked, "" for none."""
+        if self.chosen and self._ids[row] in self.chosen:
+            return "chosen"
+        return self._tint(self.values(row)) if self._tint else ""
+
+    def weight(self, row: int) -> str:
+        """Lists are written plainly."""
+        return ""
 
     def _read(self, number: int) -> list[tuple[Any, ...]]:
         start = number * PAGE_ROWS
@@ -155,16 +164,7 @@ class ListModel(QAbstractTableModel):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        return (
-            Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-            if index.isValid()
-            else Qt.ItemFlag.NoItemFlags
-        )
-
-    def _row_tint(self, index: Index) -> str:
-        if self.chosen and self._ids[index.row()] in self.chosen:
-            return "chosen"
-        return self._tint(self.values(index.row())) if self._tint else ""
+        return _FLAGS if index.isValid() else Qt.ItemFlag.NoItemFlags
 
     def _tip(self, index: Index) -> str | None:
         return self._text(index) if self.columns[index.column()].draw is Draw.SENTENCE else None

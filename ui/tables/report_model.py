@@ -11,8 +11,7 @@ from ui.tables.columns import Draw, TableColumn
 
 Index = QModelIndex | QPersistentModelIndex
 _ROLES = Qt.ItemDataRole
-VALUE, TINT = _ROLES.UserRole, _ROLES.UserRole + 1
-WEIGHT = _ROLES.UserRole + 2  # "bold", "red" or "": how a cell's text is written
+VALUE = _ROLES.UserRole
 _NOTHING = QModelIndex()
 PIXELS_PER_MM = 4.2
 _DRAW = {
@@ -50,6 +49,23 @@ class ReportModel(QAbstractTableModel):
         """The report's row in this line."""
         return self._rows[line]
 
+    def value(self, line: int, at: int) -> str:
+        """The cell's text, as on paper; sub-accounts are indented."""
+        if self.report is None:
+            return ""
+        row = self._rows[line]
+        words = text(row.cells[at], self.report.columns[at], row.kind)
+        return "　" * row.level + words if row.level and at == self._first_text() else words
+
+    def tint(self, line: int) -> str:
+        """Headings and sums stand on grey."""
+        return "grey" if self._rows[line].kind in _GREY else ""
+
+    def weight(self, line: int) -> str:
+        """ "red" for reversals, "bold" for sums, else ""."""
+        row = self._rows[line]
+        return "red" if row.red else "bold" if row.kind in _BOLD else ""
+
     def groups(self) -> list[int]:
         """The lines that are headings over all columns."""
         return [line for line, row in enumerate(self._rows) if row.kind is Kind.GROUP]
@@ -62,13 +78,8 @@ class ReportModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = _ROLES.DisplayRole) -> Any:
         if role in (_ROLES.DisplayRole, VALUE, _ROLES.ToolTipRole):
-            words = self._text(index)
+            words = self.value(index.row(), index.column()) if index.isValid() else ""
             return words if role != _ROLES.ToolTipRole or self._is_long(index) else None
-        row = self._rows[index.row()] if index.isValid() else None
-        if role == TINT:
-            return "grey" if row is not None and row.kind in _GREY else ""
-        if role == WEIGHT and row is not None:
-            return "red" if row.red else "bold" if row.kind in _BOLD else ""
         if role == _ROLES.TextAlignmentRole and index.isValid():
             return self.columns[index.column()].align
         return None
@@ -86,13 +97,6 @@ class ReportModel(QAbstractTableModel):
             if index.isValid()
             else Qt.ItemFlag.NoItemFlags
         )
-
-    def _text(self, index: Index) -> str:
-        if self.report is None or not index.isValid():
-            return ""
-        row, column = self._rows[index.row()], self.report.columns[index.column()]
-        words = text(row.cells[index.column()], column, row.kind)
-        return "　" * row.level + words if index.column() == self._first_text() and row.level else words
 
     def _first_text(self) -> int:
         columns = self.report.columns if self.report is not None else ()

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from ui import theme
 from ui.tables.columns import Draw, TableColumn
-from ui.tables.delegate import VALUE, CellDelegate, paint_tick
+from ui.tables.delegate import CellDelegate, paint_tick
+from ui.tables.list_model import VALUE
 
 _RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -27,13 +28,22 @@ class TickHeader(QHeaderView):
         theme.fix(self, height=theme.HEAD_ROW)
 
     def paintSection(self, painter: QPainter, rect: QRect, index: int) -> None:  # noqa: N802  Qt's name
-        painter.save()
-        super().paintSection(painter, rect, index)
-        painter.restore()
+        # by hand: Qt's own asks every line of the list whether it is selected
         model: Any = self.model()
-        if index == 0 and getattr(model, "has_ticks", False) and model.rowCount():
+        painter.fillRect(rect, theme.color(theme.HEADER))
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.color(theme.LINE))
+        if index == 0 and getattr(model, "has_ticks", False):
             count = len(model.chosen)
-            paint_tick(painter, rect, count == model.rowCount(), 0 < count < model.rowCount())
+            if model.rowCount():
+                paint_tick(painter, rect, count == model.rowCount(), 0 < count < model.rowCount())
+            return
+        now = model.columns[index].tint
+        painter.setFont(theme.font(bold=now))
+        painter.setPen(theme.color(theme.INFO if now else theme.TEXT_2))
+        words = rect.adjusted(theme.px(10), 0, -theme.px(10), 0)
+        painter.drawText(
+            words, model.columns[index].align, model.headerData(index, Qt.Orientation.Horizontal)
+        )
 
 
 class TableView(QTableView):

@@ -118,9 +118,7 @@ class RecordTable(QFrame):
 
     def selected_ids(self) -> list[int]:
         """The ticked records, else the selected lines, in the list's order."""
-        if self.model.chosen:
-            return [number for number in self.model.ids() if number in self.model.chosen]
-        return [self.model.id_at(line) for line in self._selected_lines()]
+        return [self.model.id_at(line) for line in self._lines()]
 
     def row_of(self, number: int) -> tuple[Any, ...]:
         """The source's tuple of a record that is found."""
@@ -139,12 +137,15 @@ class RecordTable(QFrame):
 
     def to_report(self, title: str = "", ids: Sequence[int] | None = None) -> Report:
         """What is seen: filter, order, columns; or only these records."""
-        lines = None if ids is None else [self.model.line_of(number) for number in ids]
+        lines = None
+        if ids is not None:
+            places = {number: line for line, number in enumerate(self.model.ids())}
+            lines = [places[number] for number in ids if number in places]
         return list_report(self.model, self.columns.shown_places(), title or self.title(), lines)
 
     def copy(self, *, head: bool = False) -> None:
         """Ctrl+C: the selected lines for a sheet; with the headings by Ctrl+Shift+C."""
-        lines = [self.model.line_of(number) for number in self.selected_ids()]
+        lines = self._lines()
         text = tab_separated(self.model, self.columns.shown_places(), lines, head=head)
         QGuiApplication.clipboard().setText(text)
         if any(
@@ -241,6 +242,13 @@ class RecordTable(QFrame):
         on = not all(self.model.id_at(line) in self.model.chosen for line in lines)
         self.model.tick(lines, on)
 
+    def _lines(self) -> list[int]:
+        """The ticked lines, else the selected ones."""
+        chosen = self.model.chosen
+        if chosen:
+            return [line for line, number in enumerate(self.model.ids()) if number in chosen]
+        return self._selected_lines()
+
     def _selected_lines(self) -> list[int]:
         selection = self.view.selectionModel().selection()
         parts = [selection.at(at) for at in range(selection.count())]
@@ -261,7 +269,7 @@ class RecordTable(QFrame):
             return
         parts = [f"已选 {count:,} {self.unit}"]
         if count <= SUM_LIMIT:
-            parts += self._sums_of([self.model.line_of(number) for number in self.selected_ids()])
+            parts += self._sums_of(self._lines())
         self.context.status(" · ".join(parts))
 
     def _sums_of(self, lines: list[int]) -> list[str]:

@@ -13,7 +13,7 @@ from ui.tables.as_report import list_report, tab_separated
 from ui.tables.columns import Draw, Link, Pill, shown
 from ui.tables.list_model import ListModel
 from ui.tables.list_source import ListSource
-from ui.tables.report_model import WEIGHT, ReportModel
+from ui.tables.report_model import ReportModel
 
 
 @pytest.fixture
@@ -123,5 +123,5 @@ def test_a_report_on_screen_says_what_paper_says(qtmodeltester):
     qtmodeltester.check(model)
     assert model.headerData(1, Qt.Orientation.Horizontal) == "期末余额 借方(元)"
     assert model.index(1, 1).data() == "1,234.56"
-    assert model.index(0, 0).data(WEIGHT) == "bold"
+    assert model.weight(0) == "bold"
     assert model.groups() == [0]
