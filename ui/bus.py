@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 
 class Bus(QObject):
@@ -11,6 +11,7 @@ class Bus(QObject):
     changed = Signal(object)  # frozenset[str]: names of the tables that a committed change touched
     period_changed = Signal(str)  # the month in the top bar, "2026-03"
 
+    @Slot(object)
     def tell(self, tables: frozenset[str]) -> None:
-        """An office listener: `office.listeners.append(bus.tell)`. Call it on the window's thread only."""
+        """An office listener (`office.listeners.append(bus.tell)`), and where the Runner's news goes."""
         self.changed.emit(frozenset(tables))

@@ -11,6 +11,7 @@ from pretended import FakeOffice
 from PySide6.QtCore import QObject, QThread, Signal
 
 from models.kit.errors import Refused
+from ui.bus import Bus
 from ui.jobs import InlineRunner, Runner
 
 
@@ -134,6 +135,19 @@ def test_changes_of_a_job_reach_the_bus(runner, qtbot):
     with qtbot.waitSignal(runner.changed) as told:
         runner.start(work)
     assert told.args == [frozenset({"member"})]
+
+
+def test_pages_hear_of_a_jobs_changes_on_the_windows_thread(runner, qtbot):
+    bus, heard = Bus(), []
+    runner.changed.connect(bus.tell)
+    bus.changed.connect(lambda tables: heard.append((tables, QThread.currentThread())))
+
+    def work(office, progress):
+        for listener in office.listeners:
+            listener(frozenset({"dues"}))
+
+    runner.start(work)
+    qtbot.waitUntil(lambda: heard == [(frozenset({"dues"}), QThread.currentThread())])
 
 
 def test_the_inline_runner_lets_the_caller_connect_first(qtbot):

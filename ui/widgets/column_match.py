@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
 
 from models.intake.fields import Table
-from models.intake.headers import Place
+from models.intake.headers import Place, letter
 from models.intake.seen import ColumnSeen, Seen
 from ui import theme
 from ui.tables.columns import Pill
@@ -103,7 +104,7 @@ class ColumnMatch(QWidget):
         return line
 
     def _combo(self, one: ColumnSeen) -> QComboBox:
-        box = QComboBox()
+        box = _Combo()
         box.setAccessibleName(f"{one.letter} 列填到")
         box.addItem(UNUSED, "")
         for spec in self.table.fields:
@@ -113,7 +114,6 @@ class ColumnMatch(QWidget):
             )
         box.setCurrentIndex(max(0, box.findData(one.field)))
         box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        box.wheelEvent = lambda event: event.ignore()  # type: ignore[method-assign]  # the list scrolls
         box.activated.connect(partial(self._activated, one.column, box))
         self.combos[one.column] = theme.fix(box, height=28)
         return box
@@ -122,12 +122,19 @@ class ColumnMatch(QWidget):
         self.choose(column, str(box.itemData(at)))
 
 
-class _Line(QFrame):
-    """One line of the list with the columns of `_WIDTHS`."""
+class _Combo(QComboBox):
+    """The wheel scrolls the list and changes nothing."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class _Line(QWidget):
+    """One line of the list with the columns of `_WIDTHS`, a thin rule under it."""
 
     def __init__(self, ground: str, height: int) -> None:
         super().__init__()
-        theme.kind(self, "headline" if ground == theme.HEADER else "line")
+        self._ground = ground
         theme.fix(self, height=height)
         self._grid = theme.space(QGridLayout(self), (12, 0, 10, 0), 8)
         for at, width in enumerate(_WIDTHS):
@@ -136,6 +143,11 @@ class _Line(QFrame):
         self._cells: dict[int, QWidget] = {}
         for at in range(len(_WIDTHS)):
             self.put(at, QWidget())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.color(self._ground))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, theme.color(theme.LINE))
 
     def put(self, at: int, widget: QWidget) -> None:
         """Put something into a column."""
@@ -156,8 +168,6 @@ class _Line(QFrame):
 
 def _places(columns: Sequence[int]) -> Place:
     """A column as an index, several as letters to be added up, none as ""."""
-    from models.intake.headers import letter
-
     if len(columns) == 1:
         return columns[0]
     return "+".join(letter(column) for column in columns)
