@@ -16,13 +16,13 @@ def register(commands: Any) -> None:
     """Add these commands to the line."""
     members = command(commands, "members", "列出或查找会员", _members)
     members.add_argument("text", nargs="?", default="", help="姓名、工号、拼音首字母、手机尾号")
-    take = command(commands, "import", "导入文件：members、wages、calendar", _import)
-    take.add_argument("kind", choices=["members", "wages", "calendar"])
+    take = command(commands, "import", "导入文件：members、wages、calendar、opening、vouchers", _import)
+    take.add_argument("kind", choices=["members", "wages", "calendar", "opening", "vouchers"])
     take.add_argument("file", type=str)
     take.add_argument("--dry-run", action="store_true", help="只看结果，不写入")
     take.add_argument("--column", action="append", metavar="字段=列", help="指定某个字段在哪一列")
     take.add_argument("--from", dest="first", type=month_word, default="", help="工资基数从哪个月起")
-    take.add_argument("--year", type=int, help="行事历的年份")
+    take.add_argument("--year", type=int, help="行事历或期初余额的年份")
 
 
 def _members(args: argparse.Namespace) -> Answer:
@@ -54,6 +54,10 @@ def _import(args: argparse.Namespace) -> Answer:
         from ui.cli.calendars import take
 
         return take(args)
+    if args.kind in ("opening", "vouchers"):
+        from ui.cli import bookkeeping
+
+        return bookkeeping.take(args)
     from exporters.reading import read_book
 
     path = file_word(args.file)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QCursor
+from PySide6.QtGui import QCursor, QFontMetrics
 from PySide6.QtWidgets import QMenu, QWidget
 
 from ui import theme
 from ui.memory import Memory
+from ui.tables.columns import Draw, shown
 from ui.tables.list_model import ListModel
 from ui.tables.table_view import TableView
 
+LOOKED_AT, WIDEST_TEXT = 60, 260  # lines that are measured; pixels at 100 %
+_NEVER_CUT = frozenset({Draw.MONEY, Draw.DIFFERENCE, Draw.COUNT, Draw.DAY, Draw.CODE, Draw.TEXT, Draw.MARK})
 KEEP_AFTER = 400  # milliseconds after the last drag
 
 
@@ -23,6 +27,7 @@ class ColumnMemory(QObject):
         super().__init__(view)
         self._view, self._model, self._memory, self._section = view, model, memory, section
         self._widths: dict[str, int] = {}
+        self._needs: dict[str, int] = {}
         self._busy = False
         header = view.horizontalHeader()
         header.setSectionsMovable(True)
@@ -48,11 +53,28 @@ class ColumnMemory(QObject):
         self._busy = True
         columns = self._model.columns
         for at, column in enumerate(columns):
-            self._view.setColumnWidth(at, theme.px(self._widths.get(column.key, column.width)))
+            own = max(column.width, self._needs.get(column.key, 0))
+            self._view.setColumnWidth(at, theme.px(self._widths.get(column.key, own)))
         self._busy = False
         self._stretch()
         if self._view.frozen is not None:
             self._view.frozen.follow()
+
+    def fit(self, sums: Mapping[str, Any]) -> None:
+        """Widen columns whose numbers, days or names would be cut; what the person set stays."""
+        bold, plain = QFontMetrics(theme.font(bold=True)), QFontMetrics(theme.font())
+        lines = range(min(self._model.rowCount(), LOOKED_AT))
+        for at, column in enumerate(self._model.columns):
+            if column.draw not in _NEVER_CUT or not column.key:
+                continue
+            texts = [shown(self._model.value(line, at), column.draw) for line in lines]
+            widest = max([plain.horizontalAdvance(text) for text in texts] or [0])
+            head = plain.horizontalAdvance(column.title + " ↑")
+            total = bold.horizontalAdvance(shown(sums[column.key], column.draw)) if column.key in sums else 0
+            need = round(max(widest, head, total) * 100 / theme.zoom()) + 22
+            if column.draw is not Draw.TEXT or need <= WIDEST_TEXT:
+                self._needs[column.key] = need
+        self.apply()
 
     def keep(self) -> None:
         """Write it down."""

@@ -93,6 +93,7 @@ class RecordTable(QFrame):
         self.model.load(filters=self.strip.values())
         self.sums.show_sums(self._sum_lines(self.model.total))
         self.sums.setVisible(any(column.total for column in self.model.columns) or "" in self.model.total)
+        self.columns.fit(self.model.total)
         self._choose_face()
         if kept is not None and self.model.line_of(kept) >= 0:
             self.select(kept)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from kitchen_sink import COLUMNS, MadeUpMembers, MembersDemo, difference_table
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFontMetrics, QGuiApplication
 from PySide6.QtWidgets import QLabel
 
+from ui import theme
 from ui.tables.columns import Draw, TableColumn
 from ui.tables.list_source import ListSource
 from ui.widgets.empty_state import EmptyState
@@ -191,3 +192,17 @@ def test_the_first_screen_of_a_huge_list_reads_one_page(context, qtbot):
     table.reload()
     table.grab()
     assert sum(source.asked) <= 400
+
+
+def test_numbers_and_days_are_never_cut_by_a_narrow_column(context, qtbot):
+    columns = (
+        TableColumn("day", "日期", Draw.DAY, 40),
+        TableColumn("fen", "金额(元)", Draw.MONEY, 40, total=True),
+    )
+    source = ListSource(columns, dict.fromkeys(range(1, 20), ("2026-11-09", 123456789)))
+    table = RecordTable(context, "narrow", columns, source)
+    qtbot.addWidget(table)
+    table.reload()
+    metrics = QFontMetrics(theme.font(bold=True))
+    assert table.view.columnWidth(0) >= QFontMetrics(theme.font()).horizontalAdvance("2026-11-09") + 20
+    assert table.view.columnWidth(1) >= metrics.horizontalAdvance(table.sums.cell_text("fen")) + 20
