@@ -172,7 +172,7 @@ def listed(folder: Path) -> list[Copy]:
             continue
         if (folder / copy.file).exists():
             found.append(copy)
-    return sorted(found, key=lambda copy: (copy.at, copy.file), reverse=True)
+    return sorted(found, key=lambda copy: copy.at)[::-1]  # within one second the later line is newer
 
 
 def newest(path: Path) -> Path | None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
+import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
 from models.kit.errors import Refused
 from models.store import schema
-from models.store.journal import Change, image
+from models.store.journal import Change, digest, image, stored_rows
 
 
 @dataclass(frozen=True)
@@ -133,6 +135,65 @@ def seal_code(db: sqlite3.Connection) -> str:
         return "第0条"
     code = row[1][:16].upper()
     return f"第{row[0]}条 " + "-".join(code[i : i + 4] for i in range(0, 16, 4))
+
+
+@dataclass(frozen=True)
+class CodeAnswer:
+    """What a printed 校验码 says of the file. `state`: "same", "earlier" (the file is older), "changed"."""
+
+    state: str
+    seq: int
+    said: str
+
+
+def compare_code(db: sqlite3.Connection, text: str) -> CodeAnswer:
+    """Compare a printed code ("第84条 67DE-3650-C9A6-92A3", as people type it) with the journal.
+
+    Everything up to that entry is reckoned anew, so that a row edited behind the journal's back is found
+    too. Raises `Refused` when the text is no code.
+    """
+    seq, code = _read_code(text)
+    last = db.execute("select coalesce(max(seq), 0) from journal_head").fetchone()[0]
+    broken = _first_break(db, min(seq, last))
+    if broken:
+        return CodeAnswer("changed", broken, f"第 {broken} 条起被改动过，和当时登记的不一样。")
+    if seq > last:
+        return CodeAnswer(
+            "earlier",
+            seq,
+            f"账套早于打印件：只登记到第 {last} 条，打印时已有第 {seq} 条。可能打开了旧的备份。",
+        )
+    row = db.execute("select hash, at, title from journal_head where seq = ?", (seq,)).fetchone()
+    if not row["hash"].startswith(code):
+        return CodeAnswer("changed", seq, f"第 {seq} 条或它前面的登记和打印时不一样。")
+    later = f"打印后又登记了 {last - seq} 条。" if last > seq else "账套就停在这一条。"
+    return CodeAnswer(
+        "same", seq, f"相符：第 {seq} 条“{row['title']}”（{row['at'][:16].replace('T', ' ')}），{later}"
+    )
+
+
+def _read_code(text: str) -> tuple[int, str]:
+    """(number, sixteen hex digits in lower case)."""
+    plain = re.sub(r"[\s\-－—–_·:：]", "", unicodedata.normalize("NFKC", text)).lower()
+    found = re.fullmatch(r"(?:校验码)?第?(\d+)条([0-9a-f]{16})", plain)
+    if not found:
+        raise Refused(
+            "这不是完整的校验码。", text.strip(), "请照打印件写全，例如：第84条 67DE-3650-C9A6-92A3。"
+        )
+    return int(found[1]), found[2]
+
+
+def _first_break(db: sqlite3.Connection, until: int) -> int:
+    """The first entry up to `until` whose hash is not that of what is stored; 0 when all are."""
+    names = "seq, at, actor, actor_name, title, undoes, final, row_count, version, prev, hash"
+    prev = ""
+    for row in db.execute(
+        f"select {names} from journal_head where seq <= ? order by seq", (until,)
+    ).fetchall():
+        if row["prev"] != prev or digest(tuple(row)[:10], stored_rows(db, row["seq"])) != row["hash"]:
+            return int(row["seq"])
+        prev = row["hash"]
+    return 0
 
 
 def _loaded(text: str | None) -> dict[str, Any] | None:
