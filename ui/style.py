@@ -12,7 +12,9 @@ Px = Callable[[float], int]
 
 def sheet(family: str, px: Px) -> str:
     """The whole style sheet for `family` with all sizes through `px`."""
-    return "\n".join((_ground(family, px), _labels(px), _buttons(px), _fields(px), _tables(px), _rest(px)))
+    return "\n".join(
+        (_ground(family, px), _labels(px), _buttons(px), _rows(px), _fields(px), _tables(px), _rest(px))
+    )
 
 
 def _icon(name: str) -> str:
@@ -98,6 +100,12 @@ QPushButton[kind="baresmall"] {{ border: none; background: transparent; padding:
     font-size: {px(12)}px; color: {t.TEXT_2}; }}
 QPushButton[kind="baresmall"]:focus {{ border: 2px solid {t.INFO}; }}
 QPushButton[kind="bare"]:focus {{ border: 2px solid {t.INFO}; border-radius: {px(4)}px; }}
+"""
+
+
+def _rows(px: Px) -> str:
+    """Buttons that are rows: navigation, tabs, days, items of a list."""
+    return f"""
 QPushButton[kind="nav"] {{ text-align: left; border: none; background: transparent; min-height: {px(34)}px;
     padding: 0 {px(12)}px; border-radius: {px(6)}px; }}
 QPushButton[kind="nav"]:hover {{ background: {t.HEADER}; }}
