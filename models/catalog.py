@@ -18,6 +18,7 @@ from models.dues import reports as dues
 from models.kit.errors import Refused
 from models.ledger import queries as books
 from models.ledger import reports as ledger
+from models.ledger import statements
 from models.members import reports as members
 from models.members import search
 from models.office import Office
@@ -143,6 +144,14 @@ REPORTS: tuple[Entry, ...] = (
     Entry("cash-journal", "现金日记账", "账务", SPAN, _journal("cash", "现金日记账")),
     Entry("bank-journal", "银行存款日记账", "账务", SPAN, _journal("bank", "银行存款日记账")),
     Entry("trial-balance", "科目余额表", "账务", MONTH, lambda o, a: ledger.trial_balance(o, a.last)),
+    Entry(
+        "income-expenditure",
+        "收入支出表",
+        "账务",
+        MONTH,
+        lambda o, a: statements.income_expenditure(o, a.last),
+    ),
+    Entry("balance-sheet", "资产负债表", "账务", MONTH, lambda o, a: statements.balance_sheet(o, a.last)),
     Entry("operation-log", "操作日志", "监督", SPAN, lambda o, a: audit.operation_log(o.db, a.first, a.last)),
 )
 
@@ -154,6 +163,8 @@ AUDIT_SHEETS = (
     "voucher-list",
     "voucher",
     "trial-balance",
+    "income-expenditure",
+    "balance-sheet",
     "account-ledger",
     "operation-log",
 )
