@@ -149,7 +149,7 @@ REPORTS: tuple[Entry, ...] = (
         "收入支出表",
         "账务",
         MONTH,
-        lambda o, a: statements.income_expenditure(o, a.last),
+        lambda o, a: statements.income_expense(o, a.last),
     ),
     Entry("balance-sheet", "资产负债表", "账务", MONTH, lambda o, a: statements.balance_sheet(o, a.last)),
     Entry("operation-log", "操作日志", "监督", SPAN, lambda o, a: audit.operation_log(o.db, a.first, a.last)),

@@ -128,9 +128,7 @@ def _of_balances(found: Sequence[Balance], figure: Callable[[Balance], int]) -> 
 
     def value(side: str, word: str) -> int:
         if word in kinds:
-            net = sum(
-                figure(one) for one in found if one.account.level == 1 and one.account.kind == kinds[word]
-            )
+            net = sum(figure(one) for one in _top(found, kinds[word]))
         else:
             net = by_key.get(word, 0)
         return net if side == "left" else -net
@@ -226,9 +224,12 @@ def _net(one: Balance) -> int:
 
 def _surplus(found: Sequence[Balance]) -> int:
     """Income less expense, credit positive."""
-    return -sum(
-        _net(one) for one in found if one.account.level == 1 and one.account.kind in ("income", "expense")
-    )
+    return -sum(_net(one) for kind in ("income", "expense") for one in _top(found, kind))
+
+
+def _top(found: Sequence[Balance], kind: str) -> list[Balance]:
+    """The first-level accounts of a class."""
+    return [one for one in found if one.account.level == 1 and one.account.kind == kind]
 
 
 def _previous(month: str) -> str:
