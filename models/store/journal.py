@@ -170,13 +170,16 @@ class Change:
         """
         self._read_back()
         head = next_head(self.db)
-        first = self.db.execute("select coalesce(max(seq), 0) from journal_row").fetchone()[0]
+        if self.db.execute("select 1 from journal_row where head >= ? limit 1", (head,)).fetchone():
+            raise Refused(
+                "操作日志里有别的工具加的内容，没有写入。", f"操作日志第 {head} 条", "请从备份恢复账套。"
+            )
         for table, kept in self._before.items():
             self._journal_rows(head, table, kept)
         for table, runs in self._bulk.items():
             for run in runs:
                 self._journal_bulk(head, table, run.ids)
-        count = self.db.execute("select count(*) from journal_row where seq > ?", (first,)).fetchone()[0]
+        count = self.db.execute("select count(*) from journal_row where head = ?", (head,)).fetchone()[0]
         if not count:
             return None
         self._head(head, count)

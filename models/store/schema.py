@@ -56,7 +56,7 @@ def statements(script: str) -> list[str]:
 def objects(db: sqlite3.Connection) -> dict[str, str]:
     """Every table, index and trigger with a hash of its SQL."""
     rows = db.execute(
-        "select name, sql from sqlite_master where sql is not null and name not like 'sqlite_%'"
+        "select name, sql from sqlite_master where sql is not null and name not glob 'sqlite_*'"
     )
     return {row[0]: hashlib.sha256(" ".join(row[1].split()).encode()).hexdigest()[:16] for row in rows}
 

@@ -74,8 +74,8 @@ def _chain(db: sqlite3.Connection) -> tuple[str, str]:
     for row in db.execute(f"select {names} from journal_head order by seq").fetchall():
         if row["seq"] != last + 1 or row["prev"] != prev:
             return f"第 {row['seq']} 条和它前面的接不上", ""
-        rows = stored_rows(db, row["seq"])
-        if digest(tuple(row)[:10], rows) != row["hash"]:
+        rows = list(stored_rows(db, row["seq"]))
+        if digest(tuple(row)[:10], rows) != row["hash"] or len(rows) != row["row_count"]:
             return f"第 {row['seq']} 条“{row['title']}”（{row['at']}）被改动过", ""
         prev, last = row["hash"], row["seq"]
     loose = db.execute("select count(*) from journal_row where head > ?", (last,)).fetchone()[0]

@@ -48,6 +48,7 @@ begin select raise(abort, '操作日志不能删除。'); end;
 create trigger journal_head_in_order before insert on journal_head
 when new.seq is not (select coalesce(max(seq), 0) + 1 from journal_head)
   or new.prev is not coalesce((select hash from journal_head order by seq desc limit 1), '')
+  or exists (select 1 from journal_head where hash = new.hash)
 begin select raise(abort, '操作日志只能接在最后一条之后。'); end;
 create trigger journal_row_no_update before update on journal_row
 begin select raise(abort, '操作日志不能修改。'); end;
@@ -76,6 +77,9 @@ create table access_log (
   field text not null,
   reason text not null
 ) strict;
+create trigger access_log_no_replace before insert on access_log
+when exists (select 1 from access_log where id = new.id)
+begin select raise(abort, '查看记录不能修改。'); end;
 create trigger access_log_no_update before update on access_log
 begin select raise(abort, '查看记录不能修改。'); end;
 create trigger access_log_no_delete before delete on access_log

@@ -130,6 +130,8 @@ begin
     select 1 from voucher_line l join account c on c.parent = l.account where l.voucher = new.id);
   select raise(abort, '负数只能用在红字冲销凭证里。') where new.reverses is null and exists (
     select 1 from voucher_line where voucher = new.id and (debit_fen < 0 or credit_fen < 0));
+  select raise(abort, '这张凭证已经冲销过了。') where new.reverses is not null and exists (
+    select 1 from voucher where reverses = new.reverses and posted = 1);
   select raise(abort, '被冲销的凭证还没有记账。') where new.reverses is not null and not exists (
     select 1 from voucher where id = new.reverses and posted = 1);
   select raise(abort, '凭证号不连续。') where new.number is not (
@@ -190,6 +192,13 @@ when (new.class <> old.class or new.side <> old.side or new.key is not old.key o
     or new.parent is not old.parent)
   and exists (select 1 from voucher_line where account = old.id)
 begin select raise(abort, '科目已有凭证，不能改类别、方向和上级。'); end;
+create trigger account_no_clash before update on account
+when exists (select 1 from account a where a.id <> old.id and (a.id = new.id or a.code = new.code or a.key = new.key)
+    and exists (select 1 from voucher_line where account = a.id))
+begin select raise(abort, '这个科目编码已经用了。'); end;
+create trigger account_no_delete before delete on account
+when exists (select 1 from voucher_line where account = old.id)
+begin select raise(abort, '科目已有凭证，不能删除。'); end;
 create trigger account_no_replace before insert on account
 when exists (select 1 from account a where (a.id = new.id or a.code = new.code or a.key = new.key)
     and exists (select 1 from voucher_line where account = a.id))
@@ -206,6 +215,9 @@ create trigger period_reopen before update on period
 when old.state = 'closed' and (new.month <> old.month or new.id <> old.id
     or (new.state = 'open' and new.reason = ''))
 begin select raise(abort, '反结账要写明原因。'); end;
+create trigger period_no_clash before update on period
+when exists (select 1 from period where id <> old.id and state = 'closed' and (id = new.id or month = new.month))
+begin select raise(abort, '这个月已结账。'); end;
 create trigger period_no_delete before delete on period when old.state = 'closed'
 begin select raise(abort, '已结账的月份不能删除。'); end;
 create trigger period_no_replace before insert on period

@@ -93,7 +93,8 @@ create trigger dues_batch_arrive before update on dues_batch
 when old.state = 'deducted' and new.state = 'arrived'
 begin
   select raise(abort, '到账凭证还没有记账。') where not exists (
-    select 1 from voucher where id = new.voucher and posted = 1 and day = new.arrived_on);
+    select 1 from voucher where id = new.voucher and posted = 1 and day = new.arrived_on
+      and source = 'dues_batch' and source_id = old.id);
   select raise(abort, '批次合计和凭证里的会费收入不一致。') where
     (select coalesce(sum(amount_fen), 0) from dues_paid where batch = old.id and member is not null) <>
     (select coalesce(sum(l.credit_fen - l.debit_fen), 0) from voucher_line l join account a on a.id = l.account
@@ -110,6 +111,8 @@ create trigger dues_batch_reverse before update on dues_batch
 when old.state = 'arrived' and new.state = 'reversed' and not exists (
     select 1 from voucher where id = new.reversal and reverses = old.voucher and posted = 1)
 begin select raise(abort, '要先红字冲销这个批次的凭证。'); end;
+create trigger dues_batch_no_clash before update on dues_batch when new.id <> old.id
+begin select raise(abort, '收缴批次不能覆盖。'); end;
 create trigger dues_batch_ended before update on dues_batch when old.state = 'reversed'
 begin select raise(abort, '批次已冲销。'); end;
 create trigger dues_batch_no_delete before delete on dues_batch when old.state <> 'deducted'
@@ -119,8 +122,8 @@ when exists (select 1 from dues_batch where id = new.batch and state <> 'deducte
   or exists (select 1 from dues_paid where id = new.id)
 begin select raise(abort, '批次已到账入账，不能加人。'); end;
 create trigger dues_paid_no_update before update on dues_paid
-when exists (select 1 from dues_batch where id in (old.batch, new.batch) and state <> 'deducted')
-  and (new.id <> old.id or new.batch <> old.batch or new.member is not old.member or new.month <> old.month
+when new.id <> old.id or exists (select 1 from dues_batch where id in (old.batch, new.batch) and state <> 'deducted')
+  and (new.batch <> old.batch or new.member is not old.member or new.month <> old.month
     or new.amount_fen <> old.amount_fen or new.payer <> old.payer)
 begin select raise(abort, '批次已到账入账，不能改金额。'); end;
 create trigger dues_paid_no_delete before delete on dues_paid
