@@ -89,7 +89,7 @@ class Setter:
         column = self.sheet.report.columns[index]
         value = row.cells[index]
         said = clean(text(value, column, row.kind))
-        look = Type(self._size(column), self._weight(row, column), _colour(row, column, value))
+        look = Type(self._size(column), self._weight(row, column, index), _colour(row, column, value))
         indent = self._indent(row, index)
         room = (sum(self.sheet.columns[index : index + span]) - 2 * PADDING - indent) * MM
         align = "centre" if _is_label(row, column, value) else _ALIGN.get(column.show, "left")
@@ -119,11 +119,12 @@ class Setter:
         """Type size of a column in points."""
         return column.size * self.sheet.scale if column.size else self.sheet.size
 
-    def _weight(self, row: Row, column: Column) -> Weight:
+    def _weight(self, row: Row, column: Column, index: int) -> Weight:
         """Sums, and accounts of the first level among indented ones, are heavier."""
         if row.kind in _BOOK_SUMS and column.show in (As.MARK, As.DAY):
             return Weight.REGULAR
-        heavy = row.kind in _STRONG or (self.levels and row.level == 0 and row.kind is Kind.DETAIL)
+        first_level = self.levels and row.level == 0 and row.kind is Kind.DETAIL
+        heavy = row.kind in _STRONG or first_level or index in row.strong
         return Weight.MEDIUM if heavy else Weight.REGULAR
 
     def _indent(self, row: Row, index: int) -> float:

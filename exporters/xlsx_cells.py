@@ -174,7 +174,7 @@ class CellWriter:
         return Style(
             format=_format(column, value, row.kind),
             align=align,
-            bold=row.kind in _STRONG,
+            bold=row.kind in _STRONG or index in row.strong,
             border=border,
             wrap=column.show is As.LONG or (isinstance(value, str) and "\n" in value),
             indent=row.level if align == "left" and index < 2 and isinstance(value, str) else 0,

@@ -65,6 +65,7 @@ class Row:
     kind: Kind = Kind.DETAIL
     level: int = 0  # indentation of the first text cell (accounts, sub-accounts)
     red: bool = False  # a reversal: red digits with a minus
+    strong: tuple[int, ...] = ()  # cells that are heavier: a sum on one half of a two-sided paper
     link: str = ""  # what a double click opens: "voucher:12", "member:7", "account:bank:2026-03"
     formulas: tuple[
         tuple[int, str], ...

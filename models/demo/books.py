@@ -47,7 +47,7 @@ def events(members: int) -> list[Event]:
     """The whole year in the order of its days; amounts grow with the office."""
     head = members * 100  # one yuan a head, in fen
     year = [
-        event for month in range(1, 13) for event in (_levy(month, head * 108), _remit(month, head * 108))
+        event for month in range(1, 13) for event in (_levy(month, head * 150), _remit(month, head * 150))
     ]
     year += [
         _pay(1, 14, "春节前走访慰问困难教职工 6 人", 7, "50405", 600_000),

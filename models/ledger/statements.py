@@ -12,7 +12,7 @@ from models.kit.days import month_end, month_words, words
 from models.ledger import balances
 from models.ledger.records import Balance
 from models.office import Office
-from models.report import As, Column, Kind, Paper, Report, Row
+from models.report import As, Column, Paper, Report, Row
 
 _SIGNERS = ("单位负责人（工会主席）", "财务负责人", "复核", "制表")
 _FUNDS = ("fund_carryover", "fund_surplus")
@@ -100,8 +100,8 @@ def balance_sheet(office: Office, month: str) -> Report:
     )
     made = []
     for one, other in zip(left, right, strict=True):
-        strong = one[0].kind in ("sum", "total") or (other is not None and other[0].kind in ("sum", "total"))
-        made.append(Row((*_half(one), *_half(other)), Kind.SUBTOTAL if strong else Kind.DETAIL))
+        strong = (*_strong(one, range(4)), *_strong(other, range(4, 8)))
+        made.append(Row((*_half(one), *_half(other)), strong=strong))
     return Report(
         "balance-sheet",
         "资产负债表",
@@ -128,10 +128,8 @@ def _of_balances(found: Sequence[Balance], figure: Callable[[Balance], int]) -> 
 
     def value(side: str, word: str) -> int:
         if word in kinds:
-            net = sum(figure(one) for one in _top(found, kinds[word]))
-        else:
-            net = by_key.get(word, 0)
-        return net if side == "left" else -net
+            return -sum(figure(one) for one in _top(found, kinds[word]))
+        return by_key.get(word, 0) * (1 if side == "left" else -1)
 
     return value
 
@@ -140,6 +138,10 @@ def _spread(right: list[_Figure], length: int) -> list[_Figure | None]:
     """The right half as long as the left: its total stands on the last line."""
     gap: list[_Figure | None] = [None] * (length - len(right))
     return [*right[:-1], *gap, right[-1]]
+
+
+def _strong(entry: _Figure | None, cells: range) -> tuple[int, ...]:
+    return tuple(cells) if entry is not None and entry[0].kind in ("sum", "total", "head") else ()
 
 
 def _half(entry: _Figure | None) -> tuple[str | None, str | None, int | None, int | None]:
@@ -176,7 +178,7 @@ def income_expense(office: Office, month: str) -> Report:
     made = [
         Row(
             ("\u3000" * line.indent + line.title, line.number, mine, year),
-            Kind.SUBTOTAL if line.kind == "total" else Kind.DETAIL,
+            strong=(0, 1, 2, 3) if line.kind == "total" else (),
         )
         for line, mine, year in zip(rows, of_month, of_year, strict=True)
     ]
