@@ -110,4 +110,8 @@ PAGES: tuple[Page, ...] = (
         "voucher", "凭证", "receipt-text", "hidden", lazy("voucher", "VoucherPage"),
         ("xzpz", "新增凭证"), many=True, under="vouchers",
     ),
+    Page(
+        "import", "导入表格", "file-input", "hidden", lazy("import_table", "ImportPage"),
+        ("drhmc", "导入花名册", "导入工资"), many=True, under="imports",
+    ),
 )  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
 
 from models.intake.fields import Table
@@ -26,7 +26,8 @@ HOW = {
 }
 UNUSED = "不导入"
 _TITLES = ("列", "表里的名字", "填到", "样子", "怎么认的", "问题")
-_WIDTHS = (30, 104, 164, 0, 96, 150)
+_WIDTHS = (30, 104, 164, 0, 96, 130)
+_NEEDS = {3: 660, 4: 560}  # width of the whole list at 100 % from which a column is shown
 
 
 class ColumnMatch(QWidget):
@@ -46,6 +47,7 @@ class ColumnMatch(QWidget):
         self._lines = QWidget()
         self._column = theme.space(QVBoxLayout(self._lines), gap=0)
         self._area = scrolled(self._lines)
+        self._area.verticalScrollBar().rangeChanged.connect(self._head.leave_room)
         whole = theme.space(QVBoxLayout(self), gap=0)
         whole.addWidget(self._head)
         whole.addWidget(self._area, 1)
@@ -59,6 +61,7 @@ class ColumnMatch(QWidget):
         for one in seen.columns:
             self._column.addWidget(self._line(one))
         self._column.addStretch(1)
+        self._fit()
         if focused in self.combos:
             self.combos[focused].setFocus()
         self._area.verticalScrollBar().setValue(kept)
@@ -78,6 +81,15 @@ class ColumnMatch(QWidget):
             chosen[field] = _places([*more, column])
         self.matched.emit(chosen)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where there is little room the samples go first, then how a column was recognised."""
+        for line in (self._head, *self._lines.findChildren(_Line)):
+            line.fit(self.width())
+
     def _columns_of(self, field: str) -> list[int]:
         columns = self._seen.columns if self._seen is not None else ()
         return [one.column for one in columns if one.field == field]
@@ -90,7 +102,7 @@ class ColumnMatch(QWidget):
                 widget.deleteLater()
 
     def _line(self, one: ColumnSeen) -> QWidget:
-        line = _Line(theme.CARD, 33)
+        line = _Line(theme.CARD, 37)
         line.put(0, label(one.letter, "facts"))
         line.put(1, Sentence(one.heading or "（没有列名）", "" if one.heading else "facts"))
         line.put(2, self._combo(one))
@@ -115,7 +127,7 @@ class ColumnMatch(QWidget):
         box.setCurrentIndex(max(0, box.findData(one.field)))
         box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         box.activated.connect(partial(self._activated, one.column, box))
-        self.combos[one.column] = theme.fix(box, height=28)
+        self.combos[one.column] = box
         return box
 
     def _activated(self, column: int, box: QComboBox, at: int) -> None:
@@ -143,6 +155,15 @@ class _Line(QWidget):
         self._cells: dict[int, QWidget] = {}
         for at in range(len(_WIDTHS)):
             self.put(at, QWidget())
+
+    def fit(self, room: int) -> None:
+        """Show what has room."""
+        for at, least in _NEEDS.items():
+            self._cells[at].setVisible(room >= theme.px(least))
+
+    def leave_room(self, least: int, most: int) -> None:
+        """The headings end where the lines do, left of the scroll bar."""
+        theme.space(self._grid, (12, 0, 20 if most > least else 10, 0), 8)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

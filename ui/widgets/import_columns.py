@@ -150,7 +150,7 @@ class _Cells(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.count = PillLabel(Pill("0", "grey"))
-        self.export = link("导出有问题的行", self.exported.emit)
+        self.export = link("导出这些行", self.exported.emit)
         self._list = theme.space(QVBoxLayout(), gap=10)
         self.unused = label("", "note", wrap=True)
 
@@ -210,7 +210,7 @@ class _Cells(QWidget):
         head.addWidget(Sentence(cell.said, "facts"), 1)
         column.addLayout(head)
         column.addWidget(label(cell.what, "error" if cell.wrong else "warn", wrap=True))
-        column.addWidget(label(_consequence(cell), "note", wrap=True))
+        column.addWidget(label(cell.then, "note", wrap=True))
         verbs = theme.space(QHBoxLayout(), gap=12)
         verbs.addWidget(link("看这一行", lambda: self.shown.emit(cell.row, cell.column)))
         if cell.column:
@@ -218,12 +218,6 @@ class _Cells(QWidget):
         verbs.addStretch(1)
         column.addLayout(verbs)
         return made
-
-
-def _consequence(cell: CellSeen) -> str:
-    if cell.line_refused:
-        return f"第 {cell.row} 行整行不写入。"
-    return "这一格不写入，原来的内容不动。" if cell.wrong else "按处理后的写入。"
 
 
 def _sure(text: str) -> QWidget:

@@ -231,5 +231,4 @@ class _Refusal(QFrame):
         for part, text in ((self.where, no.where), (self.remedy, no.remedy)):
             part.setText(text)
             part.setVisible(bool(text))
-        box = (box_.strip() for box_ in (no.what, no.where, no.remedy))
-        self.setAccessibleName(" ".join(box))
+        self.setAccessibleName(str(no))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from ui import theme
+from ui import icons, theme
 from ui.widgets.buttons import button, label, switch_off
 from ui.widgets.steps import Steps
 
@@ -71,6 +71,7 @@ class ImportSteps(QWidget):
     def name_verb(self, verb: str) -> None:
         """Another word on the filled button ("登记本批 161 人")."""
         self.next.setText(verb)
+        icons.redraw(self.next)  # its gap before the words
 
     def may_go(self, why_not: str) -> None:
         """Switch the filled button off with a reason; "" switches it on."""

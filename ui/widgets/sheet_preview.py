@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
@@ -158,15 +159,16 @@ class SheetPreview(QTableView):
             self.setColumnWidth(column, min(wide, theme.px(_WIDEST)))
 
     def _span_titles(self) -> None:
-        """A text alone in its row above the header runs over the empty cells beside it."""
+        """A text above the header runs over the empty cells beside it."""
         self.clearSpans()
         seen = self.cells.seen
         if seen is None:
             return
         for row in range(min(max(0, seen.header.row - 1), len(seen.sheet.rows))):
-            if len([cell for cell in seen.sheet.rows[row] if cell is not None]) == 1:
-                at = next(i for i, cell in enumerate(seen.sheet.rows[row]) if cell is not None)
-                self.setSpan(row, at, 1, max(1, self.cells.columnCount() - at))
+            filled = [at for at, cell in enumerate(seen.sheet.rows[row]) if cell is not None]
+            for at, follower in pairwise([*filled, self.cells.columnCount()]):
+                if follower - at > 1:
+                    self.setSpan(row, at, 1, follower - at)
 
 
 _TOP = QAbstractItemView.ScrollHint.PositionAtTop
