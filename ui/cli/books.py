@@ -10,7 +10,7 @@ from typing import Any
 
 from models.kit.errors import Refused
 from models.kit.money import yuan
-from models.ledger import actions, balances, exchange, queries
+from models.ledger import actions, balances, exchange, queries, year_end
 from models.ledger.records import Voucher, sides
 from models.office import Office
 from ui.cli.answer import Answer, say, warn
@@ -35,9 +35,9 @@ def register(commands: Any) -> None:
     balance.add_argument("--at", type=month_word)
     balance.add_argument("--before-closing", action="store_true")
     close = command(commands, "close", "结账", _close)
-    close.add_argument("period", type=month_word)
+    close.add_argument("period", type=_period_word)
     reopen = command(commands, "reopen", "反结账", _reopen)
-    reopen.add_argument("period", type=month_word)
+    reopen.add_argument("period", type=_period_word)
     reopen.add_argument("--reason", required=True)
     journal = command(commands, "journal", "账簿导出：export", _usage)
     outs = journal.add_subparsers(metavar="动作", parser_class=type(journal))
@@ -173,25 +173,37 @@ def _balances(args: argparse.Namespace) -> Answer:
         return Answer(payload, [*lines, f"合计　借 {yuan(debit)}　贷 {yuan(credit)}"])
 
 
+def _period_word(text: str) -> str:
+    """A month, or a whole year."""
+    return text if len(text) == 4 and text.isdigit() else month_word(text)
+
+
 def _close(args: argparse.Namespace) -> Answer:
     with writing(args) as office:
         with office.change(f"结账 {args.period}") as change:
-            actions.close_month(change, args.period)
+            if len(args.period) == 4:
+                year_end.close_year(change, int(args.period))
+            else:
+                actions.close_month(change, args.period)
         return _period(office, args.period, "closed")
 
 
 def _reopen(args: argparse.Namespace) -> Answer:
     with writing(args) as office:
         with office.change(f"反结账 {args.period}：{args.reason}") as change:
-            actions.reopen_month(change, args.period, args.reason)
+            if len(args.period) == 4:
+                year_end.reopen_year(change, int(args.period), args.reason)
+            else:
+                actions.reopen_month(change, args.period, args.reason)
         return _period(office, args.period, "open")
 
 
-def _period(office: Office, month: str, state: str) -> Answer:
-    names = [one.name for one in queries.vouchers(office.db, month, month, lines=False) if one.posted]
+def _period(office: Office, period: str, state: str) -> Answer:
+    first, last = (period, period) if len(period) == 7 else (f"{period}-01", f"{period}-12")
+    names = [one.name for one in queries.vouchers(office.db, first, last, lines=False) if one.posted]
     word = "已结账" if state == "closed" else "已反结账"
     return Answer(
-        {"period": month, "state": state, "vouchers": names}, [f"{month} {word}，{len(names)} 张凭证"]
+        {"period": period, "state": state, "vouchers": names}, [f"{period} {word}，{len(names)} 张凭证"]
     )
 
 
