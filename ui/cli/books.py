@@ -202,9 +202,8 @@ def _period(office: Office, period: str, state: str) -> Answer:
     first, last = (period, period) if len(period) == 7 else (f"{period}-01", f"{period}-12")
     names = [one.name for one in queries.vouchers(office.db, first, last, lines=False) if one.posted]
     word = "已结账" if state == "closed" else "已反结账"
-    return Answer(
-        {"period": period, "state": state, "vouchers": names}, [f"{period} {word}，{len(names)} 张凭证"]
-    )
+    payload = {"period": period, "state": state, "vouchers": names}
+    return Answer(payload, [f"{period} {word}，{len(names)} 张凭证"])
 
 
 def _export(args: argparse.Namespace) -> Answer:
