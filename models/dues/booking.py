@@ -17,11 +17,12 @@ from models.dues.records import (
     UNKNOWN,
     Booked,
     Decision,
+    Expected,
     ListMonth,
     ListPlan,
     ListRow,
 )
-from models.kit.days import month_end
+from models.kit.days import month_end, month_words
 from models.kit.errors import Refused
 from models.store.journal import Change
 
@@ -67,35 +68,38 @@ def book(change: Change, file: ListPlan, how: Booking | None = None) -> list[Boo
     return done
 
 
+def expected(one: ListMonth, how: Booking) -> Expected:
+    """What booking a month would do; reckons only, so that a page can show it at every decision."""
+    lines = [line for row in one.rows for line in _lines(one, row, how.of(row))]
+    known = [line for line in lines if line[0] is not None]
+    received = sum(line[2] for line in known)
+    pending = sum(line[2] for line in lines) - received
+    listed = sum(1 for row in one.rows if row.row)
+    return Expected(one.month, listed, len({line[0] for line in known}), received, pending)
+
+
 def _book_month(change: Change, file: ListPlan, one: ListMonth, how: Booking) -> Booked:
+    if queries.before(change.db, one.month) != one.before:
+        what = f"{month_words(one.month)}的会费在您看差异的时候又登记过，差异要重新算。"
+        raise Refused(what, file.name, "请重新读取这份扣款单。")
     if not one.assessed:
         actions.assess(change, one.month, one.month)
-    lines = [line for row in one.rows for line in _lines(change, one.month, row, how.of(row))]
-    listed = sum(1 for row in one.rows if row.row)
+    for row in one.rows:
+        if row.member is not None:
+            _without_money(change, one.month, row, how.of(row))
+    lines = [line for row in one.rows for line in _lines(one, row, how.of(row))]
+    told = expected(one, how)
     if not lines:
-        return Booked(one.month, None, listed, 0, 0, 0, "")
+        return Booked(one.month, None, told.lines, 0, 0, 0, "")
     day = how.on or month_end(one.month)
     batch = batches.open_batch(change, one.month, "payroll", day, (file.name, file.sha256))
     batches.add_paid(change, batch, lines)
     voucher = batches.arrive(change, batch, day).name if how.arrived else ""
-    known = [line for line in lines if line[0] is not None]
-    received = sum(line[2] for line in known)
-    pending = sum(line[2] for line in lines) - received
-    return Booked(one.month, batch, listed, len({line[0] for line in known}), received, pending, voucher)
+    return Booked(one.month, batch, told.lines, told.members, told.dues_fen, told.pending_fen, voucher)
 
 
-def _lines(change: Change, which: str, row: ListRow, decision: Decision) -> list[PaidLine]:
-    """What a decided row adds to the batch; decisions that move no money are written here."""
-    if row.member is not None:
-        decision = _without_money(change, which, row, decision)
-    if decision.act == "book":
-        return _book_line(change, which, row, decision)
-    if decision.act == "pending" and row.add_fen > 0:
-        return [(None, which, row.add_fen, row.name or row.number, row.why)]
-    return []
-
-
-def _without_money(change: Change, which: str, row: ListRow, decision: Decision) -> Decision:
+def _without_money(change: Change, which: str, row: ListRow, decision: Decision) -> None:
+    """What a decision writes besides money."""
     member = row.member or 0
     if decision.act == "exempt":
         actions.exempt(change, member, which, which, decision.text)
@@ -103,17 +107,24 @@ def _without_money(change: Change, which: str, row: ListRow, decision: Decision)
         actions.note(change, member, which, decision.text or "欠缴")
     elif decision.act == "correct":
         actions.correct(change, member, which, row.paid_fen, decision.text or "按扣款单改应缴")
-        return Decision("book", member)
-    return decision
 
 
-def _book_line(change: Change, which: str, row: ListRow, decision: Decision) -> list[PaidLine]:
+def _lines(one: ListMonth, row: ListRow, decision: Decision) -> list[PaidLine]:
+    """What a decided row adds to the batch."""
+    if decision.act in ("book", "correct"):
+        return _book_line(one, row, decision)
+    if decision.act == "pending" and row.add_fen > 0:
+        return [(None, one.month, row.add_fen, row.name or row.number, decision.text or row.why)]
+    return []
+
+
+def _book_line(one: ListMonth, row: ListRow, decision: Decision) -> list[PaidLine]:
     member = decision.member if decision.member is not None else row.member
     if member is None:
         raise Refused(f"第 {row.row} 行“{row.name}”还没有认定是谁。", row.sheet, "请选定会员，或先挂待查。")
     if row.member is not None:
-        return [(member, which, row.add_fen, "", "")] if row.add_fen > 0 else []
+        return [(member, one.month, row.add_fen, "", "")] if row.add_fen > 0 else []
     # a row that a person matched: the name on the list is kept, so that the same list finds it again
-    before = 0 if row.state == REPEATED else queries.booked(change.db, which).get(member, 0)
+    before = 0 if row.state == REPEATED else one.before.members.get(member, 0)
     added = row.paid_fen - before
-    return [(member, which, added, row.name or row.number, row.why)] if added > 0 else []
+    return [(member, one.month, added, row.name or row.number, row.why)] if added > 0 else []

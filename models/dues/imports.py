@@ -16,6 +16,7 @@ from models.dues.records import (
     SAME,
     UNKNOWN,
     UNPAID,
+    Before,
     ListMonth,
     ListPlan,
     ListRow,
@@ -38,7 +39,16 @@ DEDUCTIONS = Table(
         FieldSpec("number", "工号", fields.NUMBER_WORDS, fields.CODE),
         FieldSpec("name", "姓名", fields.NAME_WORDS, fields.NAME),
         FieldSpec("unit", "部门", (*fields.UNIT_WORDS, *fields.DEPARTMENT_WORDS), filled=True),
-        FieldSpec("amount", "代扣会费", fields.DUES_WORDS, fields.MONEY, added=True),
+        FieldSpec(
+            "amount",
+            "代扣会费",
+            fields.DUES_WORDS,
+            fields.MONEY,
+            added=True,
+            unsure=("合计",),
+            never="应发|实发|工资|绩效|津贴|补贴|公积金|保险|社保|医保|养老|年金|个税|所得税|"
+            "房租|水电|基数|(扣款|应扣|代扣|扣除)(合计|小计|总额)",
+        ),
         FieldSpec("note", "备注", fields.NOTE_WORDS),
     ),
     key_fields=("amount",),
@@ -64,12 +74,14 @@ def plan(
     _check_columns(book, tables[0][1])
     dated = with_months(book, tables, only_month, default_year)
     people = members.people(db)
-    months = tuple(_hold(db, people, which, blocks) for which, blocks in dated)
-    if not any(one.rows for one in months):
+    held = [_hold(db, people, which, blocks) for which, blocks in dated]
+    months = tuple(one for one in held if any(row.row for row in one.rows))
+    if not months:
         raise Refused("这份扣款单里没有一行可以用。", book.name, "请确认选对了文件和工作表。")
+    empty = tuple(f"“{one.sheet}”里没有一行金额，没有算进来。" for one in held if one not in months)
     first = tables[0][1]
     taken = {key: _heading(first, column) for key, column in first.columns.items()}
-    notes = (*book.notes, *found.notes, *first.notes)
+    notes = (*book.notes, *found.notes, *first.notes, *empty)
     return ListPlan(
         name=book.name,
         sha256=book.sha256,
@@ -118,15 +130,15 @@ def _check_columns(book: Book, header: Header) -> None:
 def _hold(db: sqlite3.Connection, people: People, which: str, blocks: list[Block]) -> ListMonth:
     """One month's sheets against what is due."""
     due, assessed = _dues_of(db, which)
-    booked, aliases = queries.booked(db, which), queries.booked_names(db, which)
-    against = _Against(people, queries.payers(db), due, booked, aliases)
+    before = queries.before(db, which)
+    against = _Against(people, queries.payers(db), due, before)
     found: list[ListRow] = []
     faults: list[str] = []
     stated = [fen for fen in (_take(against, block, found, faults) for block in blocks) if fen is not None]
     found += against.missing()
     names = "、".join(dict.fromkeys(sheet.name for sheet, _ in blocks))
     owing = sum(1 for fen in due.values() if fen)
-    return ListMonth(which, names, tuple(found), sum(stated) or None, assessed, tuple(faults), owing)
+    return ListMonth(which, names, tuple(found), sum(stated) or None, assessed, tuple(faults), owing, before)
 
 
 def _take(against: _Against, block: Block, found: list[ListRow], faults: list[str]) -> int | None:
@@ -163,15 +175,10 @@ class _Against:
     """A month's list against the register, row by row; remembers who has been on the list."""
 
     def __init__(
-        self,
-        people: People,
-        payers: Mapping[int, Payer],
-        due: Mapping[int, int],
-        booked: Mapping[int, int],
-        aliases: Mapping[str, int],
+        self, people: People, payers: Mapping[int, Payer], due: Mapping[int, int], before: Before
     ) -> None:
         self.people, self.payers, self.due = people, payers, due
-        self.booked, self.aliases = booked, aliases
+        self.booked, self.aliases, self.other = before.members, before.names, before.other
         self.seen: dict[int, int] = {}
         self.guessed: set[int] = set()
 
@@ -224,6 +231,8 @@ class _Against:
         if before > paid:
             return LOWER, f"上次登记了 {yuan(before)}，这份单子是 {yuan(paid)}；不会自动冲减。"
         due = self.due.get(member)
+        if self.other.get(member):
+            return DIFFERS, f"这个月已另收 {yuan(self.other[member])}（现金、转账或认领），再登记就重了。"
         if due is None:
             return DIFFERS, "这个月没有应缴（已退休、转出、尚未入会，或没有计费基数）。"
         if due == 0:
@@ -234,10 +243,12 @@ class _Against:
         """Members who owe and whom neither this list nor an earlier one has."""
         found = []
         for member, fen in self.due.items():
-            if not fen or member in self.seen or self.booked.get(member):
+            other = self.other.get(member, 0)
+            if fen <= other or member in self.seen or self.booked.get(member):
                 continue
             who = self.payers[member]
             why = "可能是单子上“待确认”的那一行。" if member in self.guessed else ""
+            why = why or (f"已另收 {yuan(other)}。" if other else "")
             found.append(ListRow(UNPAID, "", 0, who.number, who.name, who.unit, member, fen, 0, 0, why))
         return sorted(found, key=lambda row: (row.number, row.name))
 

@@ -8,7 +8,7 @@ from collections import defaultdict
 from datetime import date
 
 from models.dues.checks import reckon
-from models.dues.records import Batch, MonthDue, Payer, Pending, Proposal, Standard
+from models.dues.records import Batch, Before, MonthDue, Payer, Pending, Proposal, Standard
 from models.kit.errors import Refused
 from models.ledger.records import voucher_name
 from models.members import queries as members
@@ -165,6 +165,17 @@ def booked_names(db: Db, month: str) -> dict[str, int]:
     return dict(db.execute(query, (month,)).fetchall())
 
 
+def before(db: Db, month: str) -> Before:
+    """What a month has received so far, as a new list is held against it."""
+    query = (
+        "select p.member, sum(p.amount_fen) from dues_paid p join dues_batch b on b.id = p.batch"
+        " where p.month = ? and b.way <> 'payroll' and b.state <> 'reversed' and p.member is not null"
+        " group by p.member"
+    )
+    other = dict(db.execute(query, (month,)).fetchall())
+    return Before(booked(db, month), booked_names(db, month), other)
+
+
 def proposals(db: Db, first: str, last: str) -> list[Proposal]:
     """Assessed months whose pay base has changed since: the differences that nobody has accepted yet."""
     by_id = payers(db)
@@ -189,13 +200,15 @@ def proposals(db: Db, first: str, last: str) -> list[Proposal]:
         if month not in bases:
             bases[month], rules[month] = members.bases(db, month), standard_at(db, month)
         now_base = bases[month].get(member)
-        if (member, month) in exempt or now_base is None or now_base == base:
+        same = now_base == base and not adjusted[member, month]
+        if (member, month) in exempt or now_base is None or same:
             continue
         now = reckon(rules[month], now_base) or 0
         was = due + adjusted[member, month]
         if now != was:
             found.append(Proposal(by_id[member], month, now_base, was, now))
-    return found
+    inside = _liable_months(db, sorted({one.month for one in found}))
+    return [one for one in found if one.payer.id in inside[one.month]]
 
 
 # -- batches ----------------------------------------------------------------------------------

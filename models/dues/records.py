@@ -134,6 +134,19 @@ class ListRow:
 
 
 @dataclass(frozen=True)
+class Before:
+    """What a month has received before a list is held against it, in fen.
+
+    members: by earlier lists, by member · names: the same by the name on the list, where a person
+    decided · other: cash, transfers and settled money, by member
+    """
+
+    members: Mapping[int, int] = field(default_factory=dict)
+    names: Mapping[str, int] = field(default_factory=dict)
+    other: Mapping[int, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class ListMonth:
     """One month's deduction list held against what is due."""
 
@@ -144,6 +157,7 @@ class ListMonth:
     assessed: bool = True  # False: the month is assessed together with the booking
     faults: tuple[str, ...] = ()
     liable: int = 0
+    before: Before = field(default_factory=Before)
 
     def of(self, *states: str) -> list[ListRow]:
         """The rows in these states."""
@@ -174,8 +188,9 @@ class ListPlan:
 class Decision:
     """What a person decided about one row of the difference view.
 
-    book: as paid (needs a member) · pending: the money waits in other payables · leave: not booked ·
-    exempt: the month is waived, `text` is the reason · owe: stays owed, `text` is a note
+    book: as paid (needs a member) · pending: the money waits in other payables, `text` says what for ·
+    leave: not booked · exempt: the month is waived, `text` is the reason · owe: stays owed, `text` is a
+    note · correct: what is due becomes what was paid, `text` is the reason
     """
 
     act: str
@@ -194,6 +209,22 @@ class Booked:
     received_fen: int
     pending_fen: int
     voucher: str
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What booking a month's list would do, before it is done. Debit bank, credit dues and payables."""
+
+    month: str
+    lines: int  # of the list
+    members: int  # who are booked
+    dues_fen: int
+    pending_fen: int
+
+    @property
+    def bank_fen(self) -> int:
+        """The voucher's debit side."""
+        return self.dues_fen + self.pending_fen
 
 
 @dataclass(frozen=True)
