@@ -150,6 +150,16 @@ def hide_account(change: Change, key: int, hidden: bool) -> None:
     change.update("account", key, {"hidden": int(hidden)})
 
 
+def opening(db: sqlite3.Connection, year: int) -> dict[str, tuple[int, int]]:
+    """期初余额 by account code: (debit fen, credit fen)."""
+    rows = db.execute(
+        "select a.code, o.debit_fen, o.credit_fen from opening_balance o join account a on a.id = o.account"
+        " where o.year = ?",
+        (year,),
+    )
+    return {row[0]: (row[1], row[2]) for row in rows}
+
+
 def next_code(db: sqlite3.Connection, parent: int) -> str:
     """A code for one more sub-account: behind the last one, else the parent's with 01."""
     above = db.execute("select code from account where id = ?", (parent,)).fetchone()[0]

@@ -36,4 +36,5 @@ class ProblemLine(QWidget):
         if tone:
             icons.put(self._mark, "circle-alert", _INK[tone], 14)
         self._mark.setVisible(bool(tone))
-        self.setVisible(bool(text))
+        if self.parent() is not None or not text:
+            self.setVisible(bool(text))  # without a parent it would flash as a window of its own
