@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 
+from models.kit import disk
 from models.kit.errors import Refused
 from models.store import history, journal, lock, opening, schema
-from models.store.connection import APPLICATION_ID, DbError, connect
+from models.store.connection import APPLICATION_ID, DbError, connect, in_words
 from models.store.journal import Change
 
 SUFFIX = ".union"
@@ -60,18 +61,23 @@ class Office:
         Writing takes the file's lock; within one process it may be taken again (background work).
         """
         path = Path(path)
-        if not read_only and path.exists():
+        opening.look_at(path)
+        if not read_only:
             lock.take(path)
         try:
             db = opening.open_file(path, read_only=read_only)
-            try:
-                return cls(db, path, _user(db, actor), read_only=read_only)
-            except Refused:
-                db.close()
-                raise
-        except Refused:
+        except BaseException:
             if not read_only:
                 lock.release(path)
+            raise
+        try:
+            return cls(db, path, _user(db, actor), read_only=read_only)
+        except BaseException as error:
+            db.close()
+            if not read_only:
+                lock.release(path)
+            if isinstance(error, DbError):
+                raise in_words(error, path) from error
             raise
 
     @classmethod
@@ -88,22 +94,20 @@ class Office:
         if not name.strip():
             raise Refused("还没有写单位名称。", remedy="请写上学校名称，例如：某某中学。")
         from_month = setup.first_month(from_month)
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.open("xb").close()
-        except FileExistsError:
-            raise Refused("那里已经有一个文件，不会覆盖它。", str(path), "请换一个文件名。") from None
-        except OSError as error:
-            raise Refused("这个文件夹写不进去。", str(path.parent), "请换一个文件夹。") from error
+        _claim(path)
+        office = None
         try:
             _lay(path)
             office = cls.open_new(path, actor)
             with office.change(f"建立账套：{name.strip()}") as change:
                 setup.fill(change, name.strip(), from_month)
                 change.final("这是账套的第一条记录。")
-        except BaseException:
-            lock.release(path)
-            path.unlink(missing_ok=True)
+        except BaseException as error:
+            if office is not None:
+                office.close()
+            disk.discard(path)
+            if isinstance(error, DbError):
+                raise in_words(error, path) from error
             raise
         return office
 
@@ -111,7 +115,11 @@ class Office:
     def open_new(cls, path: Path, actor: str) -> Office:
         """Open a file that has its tables but no user yet; the first change makes the user."""
         lock.take(path)
-        return cls(connect(path), path, User(1, actor, "treasurer"), read_only=False)
+        try:
+            return cls(connect(path), path, User(1, actor, "treasurer"), read_only=False)
+        except BaseException:
+            lock.release(path)
+            raise
 
     def __enter__(self) -> Office:
         return self
@@ -180,6 +188,11 @@ class Office:
         except DbError as error:
             self._roll_back()
             raise journal.guarded(error, self.path) from error
+        except UnicodeEncodeError as error:
+            self._roll_back()
+            raise Refused(
+                "文字里有不完整的字符，没有写入任何内容。", remedy="请把这段文字重新输入一遍。"
+            ) from error
         except BaseException:
             self._roll_back()
             raise
@@ -209,8 +222,10 @@ class Office:
         self._open_change = True
 
     def _roll_back(self) -> None:
-        if self.db.in_transaction:
-            self.db.execute("rollback")
+        """After some errors SQLite has rolled back already; a second error must not hide the first."""
+        with suppress(DbError):
+            if self.db.in_transaction:
+                self.db.execute("rollback")
 
     def undo(self) -> str:
         """Take the last change back; returns its title. Raises `Refused` with the reason when it can't be."""
@@ -223,10 +238,13 @@ class Office:
         """Log that a full number was looked at; outside the chain."""
         if self.read_only:
             return
-        self.db.execute(
-            "insert into access_log (at, actor_name, member, field, reason) values (?, ?, ?, ?, ?)",
-            (self.now().isoformat(timespec="seconds"), self.actor.name, member, field, reason),
-        )
+        try:
+            self.db.execute(
+                "insert into access_log (at, actor_name, member, field, reason) values (?, ?, ?, ?, ?)",
+                (self.now().isoformat(timespec="seconds"), self.actor.name, member, field, reason),
+            )
+        except DbError as error:
+            raise in_words(error, self.path) from error
 
 
 def _user(db: sqlite3.Connection, name: str) -> User:
@@ -241,6 +259,17 @@ def _user(db: sqlite3.Connection, name: str) -> User:
     if row is None:
         raise Refused("账套里没有用户。", remedy="请从备份恢复。")
     return User(*row)
+
+
+def _claim(path: Path) -> None:
+    """Make the empty file, so that nobody else can; never over one that is there."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.open("xb").close()
+    except FileExistsError:
+        raise Refused("那里已经有一个文件，不会覆盖它。", str(path), "请换一个文件名。") from None
+    except OSError as error:
+        raise Refused("这个文件夹写不进去。", str(path.parent), "请换一个文件夹。") from error
 
 
 def _lay(path: Path) -> None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import sqlite3
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from models.kit import disk
 from models.kit.errors import Refused
-from models.store.connection import APPLICATION_ID, DbError, connect, prepare
+from models.store.connection import APPLICATION_ID, DbError, connect, prepare, unreadable, uri
 
 _INDEX = "backup.index.jsonl"
 _RECENT, _DAYS, _WEEKS, _MONTHS = 12, 30, 12, 36
@@ -44,30 +46,37 @@ def make(path: Path, folder: Path | None = None, *, reason: str = "手动", chec
     """
     folder = folder or folder_of(path)
     now = datetime.now()
-    target = _free_name(folder, f"{path.stem}_{now:%Y%m%d-%H%M%S}", path.suffix)
-    part = target.with_name("." + target.name + ".part")
+    part = folder / f".{path.stem}_{now:%Y%m%d-%H%M%S}-{os.getpid()}.part"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         _copy(path, part)
         facts = inspect(part) if check else _plain_facts(part)
         _same_head(path, facts, check)
         digest = _sha256(part)
-        _sync(part)
-        part.replace(target)
+        disk.flush(part)
+        target = _free_name(folder, f"{path.stem}_{now:%Y%m%d-%H%M%S}", path.suffix)
+        at, size = now.isoformat(timespec="seconds"), part.stat().st_size
+        _note(folder, Copy(target.name, at, reason, digest, size, *facts))
+        disk.put(part, target)
     except OSError as error:
         raise Refused(
             "备份没有成功，以前的备份都还在。", str(folder), "请检查磁盘空间和 U 盘是否插好。"
         ) from error
     except DbError as error:
-        raise Refused(
-            "备份没有成功：账套读不完整。", str(path), "以前的备份都还在，请先检查账套。"
-        ) from error
+        raise _not_copied(error, path, folder) from error
     finally:
-        part.unlink(missing_ok=True)
-    copy = Copy(target.name, now.isoformat(timespec="seconds"), reason, digest, target.stat().st_size, *facts)
-    _note(folder, copy)
+        disk.discard(part)
     rotate(folder)
     return target
+
+
+def _not_copied(error: DbError, path: Path, folder: Path) -> Refused:
+    """A copy that SQLite broke off: for want of room or a lock, or because the live file is damaged."""
+    known = unreadable(path, error)
+    if "损坏" in known.what:
+        return Refused("备份没有成功：账套读不完整。", str(path), "以前的备份都还在，请先检查账套。")
+    what = known.what.removesuffix("。").replace("，这次没有写入任何内容", "")
+    return Refused(f"备份没有成功：{what}。以前的备份都还在。", str(folder), known.remedy)
 
 
 def _free_name(folder: Path, stem: str, suffix: str) -> Path:
@@ -92,7 +101,7 @@ def _copy(source: Path, part: Path) -> None:
 
 def inspect(path: Path) -> tuple[int, int, int, str]:
     """Check a copy from end to end: (vouchers, members, journal number, its hash). Raises `Refused`."""
-    db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+    db = sqlite3.connect(uri(path, "ro"), uri=True, isolation_level=None)
     try:
         prepare(db)
         if db.execute("pragma application_id").fetchone()[0] != APPLICATION_ID:
@@ -146,33 +155,38 @@ def _sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _sync(path: Path) -> None:
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
-
-
 def _note(folder: Path, copy: Copy) -> None:
-    with (folder / _INDEX).open("a", encoding="utf-8") as file:
-        file.write(json.dumps(asdict(copy), ensure_ascii=False) + "\n")
+    """One line more, in one write; a line that an earlier write left half is ended first."""
+    index = folder / _INDEX
+    before = index.read_bytes()[-1:] if index.exists() else b""
+    line = ("" if before in (b"", b"\n") else "\n") + json.dumps(asdict(copy), ensure_ascii=False) + "\n"
+    with index.open("ab") as file:
+        file.write(line.encode())
         file.flush()
         os.fsync(file.fileno())
 
 
 def listed(folder: Path) -> list[Copy]:
-    """The copies that are still there, newest first. Damaged index lines are passed over."""
-    found = []
+    """The copies that are still there, the last made first: by their lines in the index, as a clock may
+    go back. Damaged lines are passed over."""
     try:
-        lines = (folder / _INDEX).read_text(encoding="utf-8").splitlines()
+        lines = (folder / _INDEX).read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
         return []
-    for line in lines:
-        try:
-            copy = Copy(**json.loads(line))
-        except (ValueError, TypeError):
-            continue
-        if (folder / copy.file).exists():
-            found.append(copy)
-    return sorted(found, key=lambda copy: copy.at)[::-1]  # within one second the later line is newer
+    found = {copy.file: copy for copy in map(_read_line, lines) if copy is not None}
+    return [copy for copy in reversed(found.values()) if (folder / copy.file).exists()]
+
+
+def _read_line(line: str) -> Copy | None:
+    """A line of the index; None when it isn't one, or names a file elsewhere."""
+    try:
+        copy = Copy(**json.loads(line))
+        datetime.fromisoformat(copy.at)
+        inside = Path(copy.file).name == copy.file
+        numbers = (copy.vouchers, copy.members, copy.head, copy.size)
+    except (ValueError, TypeError):
+        return None
+    return copy if inside and all(type(number) is int for number in numbers) else None
 
 
 def newest(path: Path) -> Path | None:
@@ -193,7 +207,7 @@ def rotate(folder: Path) -> list[str]:
     for copy in copies:
         if copy.file in keep or copy.vouchers > copies[0].vouchers:
             continue
-        (folder / copy.file).unlink(missing_ok=True)
+        disk.discard(folder / copy.file)
         gone.append(copy.file)
     return gone
 
@@ -226,18 +240,28 @@ def restore(copy: Path, to: Path) -> tuple[int, int, int, str]:
     facts = inspect(copy)
     part = to.with_name("." + to.name + ".part")
     try:
+        digest = _as_noted(copy)
         to.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(copy.read_bytes())
-        _sync(part)
-        if _sha256(part) != _sha256(copy):
+        shutil.copyfile(copy, part)
+        disk.flush(part)
+        if _sha256(part) != digest:
             raise Refused("恢复时写出的文件不完整。", str(to), "请检查磁盘后再试一次。")
         if to.exists():
             raise Refused("那里已经有一个文件，不会覆盖它。", str(to), "请换一个文件名。")
-        part.replace(to)
+        disk.put(part, to)
     except OSError as error:
         raise Refused(
             "恢复没有成功，原来的文件都没有动。", str(to), "请检查磁盘空间和文件夹权限。"
         ) from error
     finally:
-        part.unlink(missing_ok=True)
+        disk.discard(part)
     return facts
+
+
+def _as_noted(copy: Path) -> str:
+    """The SHA-256 of a copy. Refused when the index beside it says another one: bits may have turned."""
+    digest = _sha256(copy)
+    noted = next((one.sha256 for one in listed(copy.parent) if one.file == copy.name), digest)
+    if digest != noted:
+        raise Refused("这份备份和备份时不一样，可能损坏了，或者被改动过。", str(copy), "请换一份备份。")
+    return digest

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from models.kit.errors import Refused
 
@@ -15,6 +15,7 @@ Connection = sqlite3.Connection
 # Set and read back on every connection (reliability: sqlite3's defaults protect neither foreign
 # keys nor REPLACE; EXTRA syncs the folder too, so an acknowledged voucher survives a power cut).
 _PRAGMAS = {
+    "busy_timeout": 5000,
     "foreign_keys": 1,
     "synchronous": 3,
     "recursive_triggers": 1,
@@ -23,21 +24,43 @@ _PRAGMAS = {
     "secure_delete": 1,
     "mmap_size": 0,
     "temp_store": 2,
-    "busy_timeout": 5000,
 }
 
 
 def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     """A ready connection to an existing file. Never creates one."""
-    uri = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rw'}"
+    place = uri(path, "ro" if read_only else "rw")
     try:
-        db = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
-        prepare(db)
+        db = sqlite3.connect(place, uri=True, isolation_level=None, check_same_thread=False)
     except DbError as error:
         raise unreadable(path, error) from error
-    if read_only:
-        db.execute("pragma query_only = 1")
+    try:
+        prepare(db)
+        db.execute("pragma query_only = 1") if read_only else _roll_back_journal(db)
+    except DbError as error:
+        db.close()
+        raise unreadable(path, error) from error
+    except Refused:
+        db.close()
+        raise
     return db
+
+
+def uri(path: PurePath, mode: str) -> str:
+    """A file's address for SQLite: `mode` is "ro" or "rw". A Windows share has its server in the path."""
+    said = path.as_uri() if path.is_absolute() else Path(path).absolute().as_uri()
+    if not said.startswith("file:///"):
+        said = "file:////" + said.removeprefix("file://")
+    return f"{said}?mode={mode}"
+
+
+def _roll_back_journal(db: sqlite3.Connection) -> None:
+    """Another tool may have left the file with a write-ahead log; this program's files have none."""
+    mode = db.execute("pragma journal_mode").fetchone()[0]
+    if mode != "delete":
+        mode = db.execute("pragma journal_mode = delete").fetchone()[0]
+    if mode != "delete":
+        raise Refused("账套打不开：日志方式改不回来。", remedy="请先关掉占用它的程序，再试一次。")
 
 
 def prepare(db: sqlite3.Connection) -> None:
@@ -48,9 +71,6 @@ def prepare(db: sqlite3.Connection) -> None:
         got = db.execute(f"pragma {name}").fetchone()
         if got is None or got[0] != value:
             raise Refused(f"账套打不开：数据库设置 {name} 没有生效。", remedy="请重新安装程序后再试。")
-    mode = db.execute("pragma journal_mode").fetchone()[0]
-    if mode not in ("delete", "memory"):
-        db.execute("pragma journal_mode = delete")
     db.create_function("seal_digest", 2, _digest, deterministic=True)
 
 
@@ -59,22 +79,36 @@ def _digest(salt: str, text: str) -> str:
     return hashlib.sha256(f"{salt}\x1f{text}".encode()).hexdigest()[:32]
 
 
-def unreadable(path: Path, error: sqlite3.Error) -> Refused:
+# What SQLite's primary result codes mean for the person.
+_SAID = {
+    5: ("账套正被其他程序占用。", "请先关掉占用它的程序（例如 DB Browser），再试一次。"),
+    6: ("账套正被其他程序占用。", "请先关掉占用它的程序（例如 DB Browser），再试一次。"),
+    7: ("内存不够，这次没有写入任何内容。", "请关掉一些别的程序，再试一次。"),
+    8: ("账套是只读的，写不进去。", "请检查文件属性，或把它复制到本机硬盘后再打开。"),
+    10: ("磁盘读写出了错，这次没有写入任何内容。", "请检查磁盘，或 U 盘、网络盘是否还连着，再试一次。"),
+    13: ("磁盘满了，这次没有写入任何内容。", "请腾出空间后再试一次。"),
+    14: ("账套打不开。", "请检查文件还在不在、有没有权限。"),
+}
+_DAMAGED = ("账套已损坏，程序没有改动它。", "请用“从备份恢复”打开最近一次备份。")
+
+
+def unreadable(path: Path, error: DbError) -> Refused:
     """The sentence for a file that SQLite can't work with."""
-    text = str(error)
-    if "locked" in text or "busy" in text:
-        return Refused(
-            "账套正被其他程序占用。", str(path), "请先关掉占用它的程序（例如 DB Browser），再试一次。"
-        )
-    if "readonly" in text or "read-only" in text:
-        return Refused(
-            "账套是只读的，写不进去。", str(path), "请检查文件属性，或把它复制到本机硬盘后再打开。"
-        )
-    if "full" in text:
-        return Refused("磁盘满了，这次没有写入任何内容。", str(path), "请腾出空间后再试一次。")
-    if "unable to open" in text:
-        return Refused("账套打不开。", str(path), "请检查文件还在不在、有没有权限。")
-    return Refused("账套已损坏，程序没有改动它。", str(path), "请用“从备份恢复”打开最近一次备份。")
+    what, remedy = _SAID.get(_code(error), _DAMAGED)
+    return Refused(what, str(path), remedy)
+
+
+def in_words(error: Exception, path: Path) -> Exception:
+    """A database error that the machine or another program caused, as a sentence; faults of this
+    program, and all other errors, as they are."""
+    if isinstance(error, DbError) and (_code(error) in _SAID or _code(error) in (11, 26)):
+        return unreadable(path, error)
+    return error
+
+
+def _code(error: DbError) -> int:
+    """SQLite's primary result code; 1 for errors of the Python module."""
+    return getattr(error, "sqlite_errorcode", 1) & 0xFF
 
 
 def canonical(db: sqlite3.Connection) -> str:

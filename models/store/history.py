@@ -96,6 +96,7 @@ def why_not(db: sqlite3.Connection, head: Head) -> str:
 def undo(change: Change, head: Head) -> None:
     """Write the befores of a change back, newest row first."""
     change.undoes = head.seq
+    change.db.execute("pragma defer_foreign_keys = 1")  # parents may go before their children; until commit
     rows = change.db.execute(
         "select tbl, key, before, after from journal_row where head = ? order by seq desc", (head.seq,)
     ).fetchall()
@@ -104,7 +105,7 @@ def undo(change: Change, head: Head) -> None:
             f"select {image(change.db, table)} from {table} where id = ?", (key,)
         ).fetchone()
         if (now[0] if now else None) != after:
-            raise Refused("这条记录后来又改过，不能撤销。", f"{table} {key}")
+            raise Refused("这条记录后来又改过，不能撤销。", schema.place(table, key))
         _put_back(change, head.seq, (table, key), before)
 
 
@@ -118,7 +119,7 @@ def _put_back(change: Change, head: int, place: tuple[str, int], before: str | N
             "select before from sealed_before where head = ? and tbl = ? and key = ?", (head, table, key)
         ).fetchone()
         if kept is None:
-            raise Refused("受保护的号码没有留底，这一步不能撤销。", f"{table} {key}")
+            raise Refused("受保护的号码没有留底，这一步不能撤销。", schema.place(table, key))
         before = kept[0]
     row = json.loads(before)
     if change.db.execute(f"select 1 from {table} where id = ?", (key,)).fetchone():

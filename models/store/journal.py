@@ -14,11 +14,12 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 from models.kit.errors import Refused
 from models.store import schema
-from models.store.connection import DbError
+from models.store.connection import DbError, in_words
 
 Value = str | int | None
 
@@ -105,7 +106,7 @@ class Change:
         row = {name: _stored(value) for name, value in row.items()}
         old = self.db.execute(f"select {', '.join(row)} from {table} where id = ?", (key,)).fetchone()
         if old is None:
-            raise Refused("这条记录已经不在了。", f"{table} {key}", "请刷新后再试。")
+            raise Refused("这条记录已经不在了。", schema.place(table, key), "请刷新后再试。")
         if tuple(old) == tuple(row.values()):
             return False
         self._remember(table, key)
@@ -304,18 +305,20 @@ def _only_changed(
 def _not_kept(table: str) -> Refused:
     return Refused(
         "写进去的内容和读出来的不一样，已全部退回。",
-        table,
+        schema.WORDS.get(table, table),
         "请检查磁盘后再试一次；如果又出现，请从备份恢复。",
     )
 
 
-def guarded(error: DbError, path: Any) -> Refused:
-    """A database error in the middle of a change, as a sentence. Triggers bring their own."""
-    from models.store.connection import unreadable
-
+def guarded(error: DbError, path: Path) -> Exception:
+    """A database error in the middle of a change, as a sentence. Triggers bring their own; a fault of
+    the program stays what it is."""
+    if not isinstance(error, sqlite3.IntegrityError):
+        return in_words(error, path)
     text = str(error)
-    if isinstance(error, sqlite3.IntegrityError):
-        if any("\u4e00" <= letter <= "\u9fff" for letter in text):
-            return Refused(text, remedy="没有写入任何内容。")
-        return Refused("这样写会和已有的记录冲突。", text.split(": ")[-1], "没有写入任何内容，请核对后再试。")
-    return unreadable(path, error)
+    if any("\u4e00" <= letter <= "\u9fff" for letter in text):
+        return Refused(text, remedy="没有写入任何内容。")
+    table = text.split(": ")[-1].split(".")[0]
+    return Refused(
+        "这样写会和已有的记录冲突。", schema.WORDS.get(table, ""), "没有写入任何内容，请核对后再试。"
+    )

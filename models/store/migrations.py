@@ -8,13 +8,13 @@ with `restore_triggers`.
 
 from __future__ import annotations
 
-import os
 import shutil
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from models.kit import disk
 from models.kit.errors import Refused
 from models.store import backup, schema
 from models.store.connection import DbError, connect
@@ -42,12 +42,16 @@ def upgrade(path: Path, steps: tuple[Step, ...] | None = None, target: int | Non
     try:
         shutil.copy2(path, copy)
         _migrate(copy, steps, target)
-        _flush(copy)
-        copy.replace(path)
+        disk.flush(copy)
+        disk.put(copy, path)
+    except OSError as error:
+        raise Refused(
+            "账套升级没有成功，原来的文件没有动。", str(path), f"请检查磁盘空间。升级前的备份：{kept}"
+        ) from error
     except DbError as error:
         raise Refused("账套升级没有成功，原来的文件没有动。", str(path), f"升级前的备份：{kept}") from error
     finally:
-        copy.unlink(missing_ok=True)
+        disk.discard(copy)
     return kept
 
 
@@ -107,8 +111,3 @@ def restore_triggers(db: sqlite3.Connection, table: str) -> None:
         words = statement.split()
         if words[2] not in have and f" on {table}" in " ".join(words):
             db.execute(statement)
-
-
-def _flush(path: Path) -> None:
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())

@@ -16,8 +16,7 @@ _SYNCED = ("onedrive", "坚果云", "nutstore", "百度网盘", "baidunetdisk", 
 
 
 def open_file(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
-    """The open sequence. Raises `Refused` for a file that is missing, empty, foreign, newer or damaged."""
-    _look_at(path)
+    """The open sequence, after `look_at`. Raises `Refused` for a foreign, newer or damaged file."""
     if not read_only:
         _keep_hot_journal(path)
     try:
@@ -50,16 +49,16 @@ def open_file(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     return db
 
 
-def _look_at(path: Path) -> None:
-    """What can be told without SQLite."""
-    if not path.exists():
-        raise Refused("找不到这个账套文件。", str(path), _remedy(path))
-    if path.is_dir():
-        raise Refused("这是一个文件夹，不是账套文件。", str(path), "请选择以 .union 结尾的文件。")
+def look_at(path: Path) -> None:
+    """What can be told without SQLite. Raises `Refused` for a file that is missing, empty or foreign."""
     try:
+        if path.is_dir():
+            raise Refused("这是一个文件夹，不是账套文件。", str(path), "请选择以 .union 结尾的文件。")
         with path.open("rb") as file:
             head = file.read(16)
         size = path.stat().st_size
+    except FileNotFoundError:
+        raise Refused("找不到这个账套文件。", str(path), _remedy(path)) from None
     except OSError as error:
         raise Refused("账套文件读不出来。", str(path), "请检查有没有权限，或磁盘是否完好。") from error
     if size < 512:

@@ -25,6 +25,35 @@ UNJOURNALLED = frozenset(
 )
 # Sealed tables: columns that the journal may show; all others only as a salted digest.
 SEALED = {"member_private": ("id", "member")}
+# The tables as people call them.
+WORDS = {
+    "setting": "设置",
+    "user": "使用人",
+    "journal_head": "操作日志",
+    "import_file": "导入记录",
+    "unit": "分工会",
+    "member": "会员",
+    "member_private": "会员的个人号码",
+    "movement": "会籍变动",
+    "post": "任职",
+    "wage_base": "计费工资",
+    "account": "科目",
+    "opening_balance": "期初余额",
+    "period": "结账",
+    "voucher": "凭证",
+    "voucher_line": "凭证分录",
+    "voucher_mark": "凭证标记",
+    "month_sum": "月发生额",
+    "year_sum": "年发生额",
+    "dues_standard": "会费标准",
+    "dues_due": "应缴会费",
+    "dues_change": "应缴更正",
+    "dues_batch": "收缴批次",
+    "dues_paid": "实缴会费",
+    "dues_note": "欠缴说明",
+    "work_item": "行事历",
+    "holiday": "放假和调休",
+}
 # Tables whose rows can't be taken back by undo once they are there.
 FINAL = frozenset({"voucher", "voucher_line", "voucher_mark", "period"})
 
@@ -74,6 +103,11 @@ def differences(db: sqlite3.Connection) -> list[str]:
     found, wanted = objects(db), expected()
     changed = [name for name, mark in wanted.items() if found.get(name) != mark]
     return changed + [name for name in found if name not in wanted]
+
+
+def place(table: str, key: int) -> str:
+    """Where a row is, in words: 会员 第 12 条."""
+    return f"{WORDS.get(table, table)} 第 {key} 条"
 
 
 def columns(db: sqlite3.Connection, table: str) -> tuple[str, ...]:

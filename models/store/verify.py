@@ -55,7 +55,7 @@ def _foreign_keys(db: sqlite3.Connection) -> tuple[str, str]:
     broken = db.execute("pragma foreign_key_check").fetchall()
     if not broken:
         return "", "没有悬空的记录"
-    return f"{len(broken)} 条记录指向不存在的内容，第一条在 {broken[0][0]} 第 {broken[0][1]} 条", ""
+    return f"{len(broken)} 条记录指向不存在的内容，第一条在{schema.WORDS.get(broken[0][0], broken[0][0])}", ""
 
 
 def _fingerprint(db: sqlite3.Connection) -> tuple[str, str]:
@@ -107,15 +107,15 @@ def _strange_rows(db: sqlite3.Connection, table: str) -> Iterator[str]:
     )
     for key, after, now in db.execute(query, (table,)):
         if after is None:
-            yield f"{table} 第 {key} 条没有登记过，是别的工具加的"
+            yield f"{schema.place(table, key)}没有登记过，是别的工具加的"
         elif not _same_but_new_columns(after, now):
-            yield f"{table} 第 {key} 条被别的工具改动过（{_what_differs(after, now)}）"
+            yield f"{schema.place(table, key)}被别的工具改动过（{_what_differs(after, now)}）"
     missing = (
         f"select key from ({_LAST}) j where after is not null"
         f" and not exists (select 1 from {table} where id = j.key)"
     )
     for (key,) in db.execute(missing, (table,)):
-        yield f"{table} 第 {key} 条被别的工具删除了"
+        yield f"{schema.place(table, key)}被别的工具删除了"
 
 
 def _same_but_new_columns(after: str, now: str) -> bool:

@@ -63,7 +63,7 @@ def history_of(folder, vouchers_by_age):
     folder.mkdir()
     now = datetime(2026, 11, 9, 17)
     with (folder / "backup.index.jsonl").open("w", encoding="utf-8") as index:
-        for days, vouchers in vouchers_by_age:
+        for days, vouchers in sorted(vouchers_by_age, reverse=True):
             at = now - timedelta(days=days)
             name = f"a_{at:%Y%m%d-%H%M%S}.union"
             (folder / name).write_bytes(b"x")
@@ -94,7 +94,57 @@ def test_copies_before_a_year_end_or_an_upgrade_stay_for_ever(tmp_path):
     old = backup.Copy("a_old.union", "2019-01-05T10:00:00", "2018年年结前", "", 1, 9, 0, 0, "")
     (tmp_path / "b" / "a_old.union").write_bytes(b"x")
     index.write_text(
-        index.read_text(encoding="utf-8") + json.dumps(asdict(old)) + "\n坏行\n", encoding="utf-8"
+        json.dumps(asdict(old)) + "\n坏行\n" + index.read_text(encoding="utf-8"), encoding="utf-8"
     )
     backup.rotate(tmp_path / "b")
     assert (tmp_path / "b" / "a_old.union").exists()
+
+
+def test_a_clock_that_went_back_does_not_rotate_the_newest_copy_out(tmp_path):
+    history_of(tmp_path / "b", [(days / 8, 100) for days in range(1, 200)])
+    index = tmp_path / "b" / "backup.index.jsonl"
+    newest = backup.Copy("a_1970.union", "1970-01-01T00:00:00", "手动", "", 1, 101, 0, 0, "")
+    (tmp_path / "b" / "a_1970.union").write_bytes(b"x")
+    index.write_text(index.read_text(encoding="utf-8") + json.dumps(asdict(newest)) + "\n", encoding="utf-8")
+    assert backup.listed(tmp_path / "b")[0].file == "a_1970.union"
+    assert "a_1970.union" not in backup.rotate(tmp_path / "b")
+
+
+def test_an_index_line_that_points_elsewhere_removes_nothing(tmp_path):
+    victim = tmp_path / "账本.union"
+    victim.write_bytes(b"x")
+    history_of(tmp_path / "b", [(days / 8, 100) for days in range(400)])
+    index = tmp_path / "b" / "backup.index.jsonl"
+    evil = backup.Copy("../账本.union", "2001-01-01T00:00:00", "手动", "", 1, 1, 0, 0, "")
+    odd = {**asdict(evil), "file": "a.union", "at": "gestern"}
+    lines = [json.dumps(asdict(evil)), json.dumps(odd), json.dumps({**asdict(evil), "vouchers": "x"}), "[1]"]
+    index.write_bytes("\n".join(lines).encode() + b"\n\xff\xfe\n" + index.read_bytes())
+    assert backup.rotate(tmp_path / "b")
+    assert victim.exists()
+
+
+def test_a_half_written_index_line_costs_no_later_copy(closed_office):
+    backup.make(closed_office)
+    index = backup.folder_of(closed_office) / "backup.index.jsonl"
+    index.write_bytes(index.read_bytes() + b'{"file": "a')
+    copy = backup.make(closed_office)
+    assert backup.listed(copy.parent)[0].file == copy.name
+    assert len(backup.listed(copy.parent)) == 2
+
+
+def test_a_copy_in_which_a_bit_turned_is_not_restored(office, tmp_path):
+    with office.change("建") as change:
+        change.insert("unit", {"name": "第1分工会", "leader": "ABCDEFGH"})
+    copy = backup.make(office.path)
+    content = copy.read_bytes()
+    assert content.count(b"ABCDEFGH") >= 1
+    copy.write_bytes(content.replace(b"ABCDEFGH", b"ABCDEFGX", 1))
+    backup.inspect(copy)  # SQLite itself sees nothing
+    with pytest.raises(Refused, match="和备份时不一样"):
+        backup.restore(copy, tmp_path / "新.union")
+
+
+def test_a_folder_that_is_a_file_is_refused_in_words(closed_office, tmp_path):
+    (tmp_path / "u盘").write_bytes(b"")
+    with pytest.raises(Refused, match="备份没有成功"):
+        backup.make(closed_office, tmp_path / "u盘")
