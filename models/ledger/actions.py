@@ -16,13 +16,20 @@ from models.store.journal import Change
 
 def post_voucher(change: Change, draft: VoucherDraft) -> Voucher:
     """Enter one balanced voucher under the next number of its month. Raises `Refused`."""
+    draft = _tidied(draft)
+    wrong = checks.problems(draft, queries.accounts_by_id(change.db, {line.account for line in draft.lines}))
+    if wrong:
+        raise Refused(wrong[0], draft.summary, "改好后再记账；也可以先暂存。")
     return post_saved(change, save_draft(change, draft))
 
 
 def save_draft(change: Change, draft: VoucherDraft) -> int:
-    """Keep a voucher without a number (暂存); it may still be unbalanced. Returns its id."""
+    """Keep a voucher without a number (暂存); it may still be unbalanced. Returns its id.
+
+    Every line has an account and one amount already, or it is refused.
+    """
     draft = _tidied(draft)
-    _check_day(change, draft.day)
+    _check_draft(change, draft)
     key = change.insert("voucher", _head(change, draft))
     _insert_lines(change, key, draft)
     return key
@@ -77,7 +84,7 @@ def change_draft(change: Change, key: int, draft: VoucherDraft) -> None:
     if old.posted:
         raise Refused(f"{old.name} 已记账，不能改。", remedy="请用红字冲销后重新填一张。")
     draft = _tidied(draft)
-    _check_day(change, draft.day)
+    _check_draft(change, draft)
     for row in change.db.execute("select id from voucher_line where voucher = ?", (key,)).fetchall():
         change.delete("voucher_line", row["id"])
     head = _head(change, draft)
@@ -200,6 +207,14 @@ def _tidied(draft: VoucherDraft) -> VoucherDraft:
         above = line.summary.strip() or above
         lines.append(replace(line, summary=above))
     return replace(draft, summary=draft.summary.strip() or above, lines=tuple(lines))
+
+
+def _check_draft(change: Change, draft: VoucherDraft) -> None:
+    _check_day(change, draft.day)
+    for number, line in enumerate(draft.lines, 1):
+        if (line.debit_fen == 0) == (line.credit_fen == 0):
+            what = f"第 {number} 行的借方和贷方要填一个，也只能填一个。"
+            raise Refused(what, draft.summary, "填上金额，或删去这一行。")
 
 
 def _check_day(change: Change, day: date) -> None:
