@@ -94,9 +94,13 @@ class DayEdit(PopupLine):
         """As typed."""
         self.setText(str(kept))
 
+    def shown_day(self) -> date:
+        """The day that the calendar opens at."""
+        return self.value() or days.month_start(self.month)
+
     def open_calendar(self) -> QWidget:
         """F7: the small month."""
-        popup = _CalendarPopup(self, self.value() or days.month_start(self.month))
+        popup = _CalendarPopup(self, self.shown_day())
         popup.adjustSize()
         popup.move(self.mapToGlobal(QPoint(0, self.height() + theme.px(4))))
         popup.show()
