@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, Qt, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from models.kit.errors import Refused
-from models.office import ROLES, Office
+from models.office import ROLES, Office, User
 from ui import faults, theme
 from ui.bus import Bus
 from ui.dialogs.say import Say
@@ -32,7 +32,7 @@ def run(argv: Sequence[str]) -> int:
     theme.apply(app, zoom if isinstance(zoom, int) else 100)
     faults.install(data_folder(), Say(None).error)
     office = find_office(memory, Path(argv[0]) if argv else None)
-    if office is None:
+    if office is None or not sit_down(office):
         return 0
     window = make_window(office, memory)
     window.show()
@@ -88,18 +88,31 @@ def make_window(office: Office, memory: Memory, pages: Sequence[Page] = PAGES) -
             pages=pages,
             facts=lambda month: _facts(office, month),
             users=lambda: [(user.name, ROLES[user.role]) for user in office.users()],
-            switch=lambda name: switch_user(office, name),
+            switch=lambda name: switch_user(office, name, lambda user: _may_sit(window, office, user)),
         )
     )
     window.top.command.providers.append(lambda typed: _find(window.context, typed))
     return window
 
 
-def switch_user(office: Office, name: str) -> None:
-    """Another person sits down. Raises `Refused` when there is no such user."""
+def sit_down(office: Office) -> bool:
+    """Who begins to work; False, and the file is closed, when a PIN was asked for and not given."""
+    from ui.dialogs.pin import PinDialog
+
+    user = PinDialog.sit_down(office)
+    if user is None:
+        office.close()
+        return False
+    office.actor = user
+    return True
+
+
+def switch_user(office: Office, name: str, may: Callable[[User], bool] = lambda user: True) -> None:
+    """Another person sits down, when `may` says so. Raises `Refused` when there is no such user."""
     for user in office.users():
         if user.name == name:
-            office.actor = user
+            if may(user):
+                office.actor = user
             return
     raise Refused(f"账套里没有叫“{name}”的使用人。", remedy="可以在“设置”里添加。")
 
@@ -109,6 +122,7 @@ def after_first_paint(window: Window) -> None:
     from models.store import verify
 
     window.refresh_facts()
+    _keep_copies(window)
 
     job = window.parts.runner.start(lambda office, progress: verify.quick(office.db))
 
@@ -123,31 +137,55 @@ def after_first_paint(window: Window) -> None:
 
 def close_office(office: Office) -> None:
     """A backup when something changed since the last one, then let the file go."""
-    from models.store import backup
+    from ui import keeper
 
-    copies = backup.listed(backup.folder_of(office.path))
-    head = office.seal
-    if not copies or f"第{copies[0].head}条" not in head.split():
-        try:
-            backup.make(office.path, reason="退出")
-            backup.rotate(backup.folder_of(office.path))
-        except Refused as no:
-            Say(None).refuse(no)
+    try:
+        keeper.at_the_end(office)
+    except Refused as no:
+        Say(None).refuse(no)
     office.close()
 
 
 def _ask_for_office(memory: Memory) -> Path | None:
+    from models import settings
+    from models.store import backup, copies
     from ui.dialogs.start import StartDialog, Ways
 
-    def make(path: Path, name: str, first_month: str) -> None:
-        Office.create(path, name, first_month).close()
+    def make(path: Path, name: str, first_month: str, treasurer: str = "财务委员", unit: str = "") -> None:
+        with Office.create(path, name, first_month, treasurer) as office:
+            if unit:
+                with office.change("填写工会全称") as change:
+                    settings.set_names(change, name, unit)
 
     def demo(path: Path) -> None:
         from models import demo
 
         demo.make(path)
 
-    return StartDialog.ask(Ways(make, demo, recent_offices(memory)), memory, _this_month())
+    ways = Ways(make, demo, recent_offices(memory), backup.restore, copies.describe)
+    return StartDialog.ask(ways, memory, _this_month())
+
+
+def _may_sit(window: Window, office: Office, user: User) -> bool:
+    from ui.dialogs.pin import PinDialog
+
+    return PinDialog.passes(window, office, user)
+
+
+def _keep_copies(window: Window) -> None:
+    """Backups every half hour, and a word when the file lies where it may be lost."""
+    from models.store import opening
+    from ui.keeper import Keeper
+
+    keeper = Keeper(window.parts.office, window.parts.runner, window)
+    keeper.told.connect(
+        lambda said: window.context.toast(said, "可以在“备份”里再试一次", icon="circle-alert")
+    )
+    keeper.kept.connect(window.refresh_facts)
+    risky = opening.place_warning(window.parts.office.path)
+    if risky:
+        what, _, remedy = risky.partition("。")
+        window.context.toast(what, remedy, icon="circle-alert")
 
 
 def _facts(office: Office, month: str) -> ShellFacts:

@@ -101,6 +101,7 @@ PAGES: tuple[Page, ...] = (
     Page("reports", "报表", "file-chart-column", BOOKS, lazy("reports", "ReportsPage"), ("bb", "打印")),
     Page("imports", "导入", "file-input", WATCH, lazy("imports", "ImportsPage"), ("dr", "Excel")),
     Page("backup", "备份", "hard-drive-download", WATCH, lazy("backup", "BackupPage"), ("bf", "恢复")),
+    Page("log", "操作日志", "history", "hidden", lazy("log", "LogPage"), ("czrz", "撤销"), under="backup"),
     Page("settings", "设置", "settings", "foot", lazy("settings", "SettingsPage"), ("sz", "用户")),
     Page(
         "dues_receive", "登记会费", "wallet", "hidden", lazy("dues_receive", "DuesReceivePage"),

@@ -263,12 +263,23 @@ def voucher_paper(
         lines=lines,
         word=voucher.word,
         attachments=voucher.attachments,
-        signers=(("会计主管", ""), ("审核", ""), ("记账", ""), ("出纳", ""), ("制单", voucher.maker)),
+        signers=_signers(office, voucher.maker),
         posted=voucher.posted,
         seal=seal,
         made_on=made_on,
         copy=printed + 1,
     )
+
+
+def _signers(office: Office, maker: str) -> tuple[tuple[str, str], ...]:
+    """Blank for hand-written names but for the maker, or filled in, as the settings say."""
+    if office.setting("print_signers", "blank") != "filled":
+        return (("会计主管", ""), ("审核", ""), ("记账", ""), ("出纳", ""), ("制单", maker))
+    names: dict[str, str] = {}
+    for user in office.users():
+        names.setdefault(user.role, user.name)
+    treasurer, chair, cashier = (names.get(role, "") for role in ("treasurer", "chair", "cashier"))
+    return (("会计主管", treasurer), ("审核", chair), ("记账", treasurer), ("出纳", cashier), ("制单", maker))
 
 
 def _main_and_detail(full_name: str) -> tuple[str, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from models import users
@@ -11,7 +13,7 @@ from ui import theme
 from ui.widgets.buttons import button, label
 from ui.widgets.form import Field, Form
 from ui.widgets.problem_line import ProblemLine
-from ui.widgets.text_edits import TextEdit
+from ui.widgets.text_edits import ChoiceEdit, TextEdit
 
 
 class PinEdit(TextEdit):
@@ -26,16 +28,26 @@ class PinEdit(TextEdit):
 class PinDialog(QDialog):
     """`PinDialog.passes(parent, office, user)`: True at once when the user has no PIN."""
 
-    def __init__(self, parent: QWidget | None, office: Office, user: User) -> None:
+    def __init__(
+        self, parent: QWidget | None, office: Office, user: User, others: Sequence[User] = ()
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle("输入口令")
         theme.fix(self, width=380)
-        self._office, self._user = office, user
+        self.user, self._office = user, office
+        self.who = ChoiceEdit([(one, f"{one.name}（{ROLES[one.role]}）") for one in others])
         self.line = PinEdit()
         self.line.setAccessibleName("口令")
         self.problem = ProblemLine("")
         column = theme.space(QVBoxLayout(self), (20, 18, 20, 16), 10)
-        column.addWidget(label(f"{user.name}（{ROLES[user.role]}）的口令", "heading"))
+        column.addWidget(
+            label("现在谁在用？" if others else f"{user.name}（{ROLES[user.role]}）的口令", "heading")
+        )
+        if others:
+            self.who.set_value(user)
+            self.who.setAccessibleName("使用人")
+            self.who.changed.connect(self._choose)
+            column.addWidget(self.who)
         column.addWidget(self.line)
         column.addWidget(self.problem)
         row = theme.space(QHBoxLayout(), gap=8)
@@ -52,10 +64,24 @@ class PinDialog(QDialog):
         """Whether this user may sit down."""
         return not users.has_pin(office, user) or cls(parent, office, user).exec() == cls.DialogCode.Accepted
 
+    @classmethod
+    def sit_down(cls, office: Office) -> User | None:
+        """Who begins to work: nobody is asked when the one who would has no PIN; None: given up."""
+        if not users.has_pin(office, office.actor):
+            return office.actor
+        dialog = cls(None, office, office.actor, office.users())
+        return dialog.user if dialog.exec() == cls.DialogCode.Accepted else None
+
+    def _choose(self) -> None:
+        self.user = self.who.value() or self.user
+        self.line.setEnabled(users.has_pin(self._office, self.user))
+        self.line.setPlaceholderText("" if self.line.isEnabled() else "没有口令，直接进入")
+        self.problem.say("")
+
     def enter(self) -> None:
         """Try what was typed."""
         try:
-            right = users.check_pin(self._office, self._user, self.line.text().strip())
+            right = users.check_pin(self._office, self.user, self.line.text().strip())
         except Refused as no:
             self.problem.say(f"{no.what}{no.remedy}", "error")
             return

@@ -59,8 +59,8 @@ class MonthsPart(SettingPart):
         self._months = closing.months(office.db, office.today())
         due = closing.next_to_close(office.db)
         rows = {at: _shown(one, due, self._last_closed()) for at, one in enumerate(self._months)}
-        self.table.use_source(ListSource(COLUMNS, rows, unit="个月"))
         self._wish = self._wish or self.month or due
+        self.table.use_source(ListSource(COLUMNS, rows, unit="个月"))
         self._choose()
 
     def close_month(self) -> None:
