@@ -37,12 +37,26 @@ class Booking:
     arrived       False keeps the batches 已扣未到账, without a voucher
     skip_unknown  leave out what nobody decided about, instead of putting it to other payables
     decisions     by `ListRow.key`
+    days          the bank's day of single months; None: that month has not arrived
+    only          the months to book; empty: all of the file
     """
 
     on: date | None = None
     arrived: bool = True
     skip_unknown: bool = False
     decisions: Mapping[str, Decision] = field(default_factory=dict)
+    days: Mapping[str, date | None] = field(default_factory=dict)
+    only: frozenset[str] = frozenset()
+
+    def takes(self, month: str) -> bool:
+        """Whether that month is booked."""
+        return not self.only or month in self.only
+
+    def day_of(self, month: str) -> date | None:
+        """The bank's day of a month; None when it has not arrived."""
+        if month in self.days:
+            return self.days[month]
+        return (self.on or month_end(month)) if self.arrived else None
 
     def of(self, row: ListRow) -> Decision:
         """What becomes of a row: as decided, else the usual."""
@@ -58,7 +72,7 @@ class Booking:
 def book(change: Change, file: ListPlan, how: Booking | None = None) -> list[Booked]:
     """Book a whole file; months that add nothing are answered too. Raises `Refused`, and then nothing is."""
     how = how or Booking()
-    done = [_book_month(change, file, one, how) for one in file.months]
+    done = [_book_month(change, file, one, how) for one in file.months if how.takes(one.month)]
     if any(one.batch for one in done):
         at = change.now.isoformat(timespec="seconds")
         rows = sum(one.rows for one in done)
@@ -91,10 +105,11 @@ def _book_month(change: Change, file: ListPlan, one: ListMonth, how: Booking) ->
     told = expected(one, how)
     if not lines:
         return Booked(one.month, None, told.lines, 0, 0, 0, "")
-    day = how.on or month_end(one.month)
-    batch = batches.open_batch(change, one.month, "payroll", day, (file.name, file.sha256))
+    day = how.day_of(one.month)
+    received = day or how.on or min(month_end(one.month), change.today)
+    batch = batches.open_batch(change, one.month, "payroll", received, (file.name, file.sha256))
     batches.add_paid(change, batch, lines)
-    voucher = batches.arrive(change, batch, day).name if how.arrived else ""
+    voucher = batches.arrive(change, batch, day).name if day else ""
     return Booked(one.month, batch, told.lines, told.members, told.dues_fen, told.pending_fen, voucher)
 
 

@@ -121,6 +121,7 @@ class ListRow:
     booked_fen: int  # what an earlier batch has already
     why: str = ""
     candidates: tuple[int, ...] = ()
+    month: str = ""
 
     @property
     def add_fen(self) -> int:
@@ -130,7 +131,7 @@ class ListRow:
     @property
     def key(self) -> str:
         """Names the row for a person's decision."""
-        return f"{self.sheet}!{self.row}" if self.row else f"member:{self.member}"
+        return f"{self.month} {self.sheet}!{self.row}" if self.row else f"{self.month} {self.member}"
 
 
 @dataclass(frozen=True)

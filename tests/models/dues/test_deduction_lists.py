@@ -295,3 +295,24 @@ def test_what_is_expected_is_what_is_booked(office):
     assert (told.members, told.dues_fen, told.pending_fen) == (2, 4490, 2850)
     assert (done.members, done.received_fen, done.pending_fen) == (2, 4490, 2850)
     assert told.bank_fen == balance(office, "bank")
+
+
+def test_months_of_one_file_may_arrive_on_their_own_days_or_wait(office):
+    people(office, ("王伟", "1000", 438_600))
+    sheets = tuple(sheet(f"{n}月", ["1000", "王伟", "", 21.9]) for n in (3, 4, 5))
+    book = Book("2026年扣款单.xlsx", "xlsx", "0" * 64, sheets)
+    days = {"2026-03": date(2026, 3, 12), "2026-04": None}
+    done = receive(office, book, days=days, only=frozenset(days))
+    assert [(one.month, bool(one.voucher)) for one in done] == [("2026-03", True), ("2026-04", False)]
+    first, waiting = queries.batches(office.db, "2026-01", "2026-12")
+    assert (first.arrived_on, waiting.state) == (date(2026, 3, 12), "deducted")
+
+
+def test_a_decision_about_a_missing_member_counts_for_its_month_only(office):
+    people(office, ("王伟", "1000", 438_600), ("李娜", "1001", 438_600))
+    sheets = tuple(sheet(f"{n}月", ["1000", "王伟", "", 21.9]) for n in (3, 4))
+    book = Book("2026年扣款单.xlsx", "xlsx", "0" * 64, sheets)
+    missing = plan(office, book).months[0].of(UNPAID)[0]
+    receive(office, book, decisions={missing.key: Decision("exempt", text="产假")})
+    cells = queries.month_dues(office.db, "2026-03", "2026-04", missing.member).values()
+    assert {one.month: one.exempt for one in cells} == {"2026-03": True, "2026-04": False}
