@@ -6,7 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-_PATIENCE = 1.0  # seconds; a library that finds no memory may wait for itself for ever
+# A library that finds no memory may wait for itself for ever. Seconds alone would take a machine that
+# stood still for a moment (sleep, swapping) for such a hang: it must also have been looked at so often.
+_PATIENCE = 1.0  # seconds
+_LOOKS = 8
 
 
 class Watch:
@@ -17,6 +20,7 @@ class Watch:
         self.most_memory = most_memory
         self._worked = -1
         self._since = 0.0
+        self._looks = 0
 
     def out_of_memory(self, now: float) -> bool:
         """Whether the process took too much, or got no more and hangs. `now` in seconds of one clock."""
@@ -28,9 +32,10 @@ class Watch:
         """Asleep without having done anything since a while."""
         state, worked = _linux_work(self.child.pid)
         if state != "S" or worked != self._worked:
-            self._worked, self._since = worked, now
+            self._worked, self._since, self._looks = worked, now, 0
             return False
-        return now - self._since > _PATIENCE
+        self._looks += 1
+        return self._looks > _LOOKS and now - self._since > _PATIENCE
 
 
 def _linux_work(pid: int) -> tuple[str, int]:
