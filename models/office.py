@@ -239,10 +239,7 @@ class Office:
         if self.read_only:
             return
         try:
-            self.db.execute(
-                "insert into access_log (at, actor_name, member, field, reason) values (?, ?, ?, ?, ?)",
-                (self.now().isoformat(timespec="seconds"), self.actor.name, member, field, reason),
-            )
+            journal.log_access(self.db, self.now(), self.actor.name, (member, field, reason))
         except DbError as error:
             raise in_words(error, self.path) from error
 

@@ -22,6 +22,19 @@ _NO_UNIT = "未分工会"
 # -- the month's schedule to sign --------------------------------------------------------------
 
 
+_SCHEDULE = (
+    Column("序号", As.MARK, 10),
+    Column("工号", As.CODE, 13),
+    Column("姓名", As.TEXT, 18),
+    Column("部门", As.TEXT, 27),
+    Column("缴费基数", As.MONEY, 22),
+    Column("应缴会费", As.MONEY, 19, total=True),
+    Column("实缴会费", As.MONEY, 19, total=True),
+    Column("签名", As.SIGN, 27),
+    Column("备注", As.LONG, 17, size=7.5),
+)
+
+
 def schedule(office: Office, month: str) -> Report:
     """会费收缴明细表 of a month, by 分工会, with a column to sign."""
     if not queries.is_assessed(office.db, month):
@@ -32,17 +45,6 @@ def schedule(office: Office, month: str) -> Report:
     dues = {member: one for member, one in dues.items() if one.liable or one.arrived_fen or one.transit_fen}
     why = queries.reasons(office.db, month, month)
     said = queries.notes(office.db, month)
-    columns = (
-        Column("序号", As.MARK, 10),
-        Column("工号", As.CODE, 13),
-        Column("姓名", As.TEXT, 18),
-        Column("部门", As.TEXT, 27),
-        Column("缴费基数", As.MONEY, 22),
-        Column("应缴会费", As.MONEY, 19, total=True),
-        Column("实缴会费", As.MONEY, 19, total=True),
-        Column("签名", As.SIGN, 27),
-        Column("备注", As.LONG, 17, size=7.5),
-    )
     rows: list[Row] = []
     for unit, people in _by_unit(queries.payers(office.db).values(), dues):
         details = [
@@ -51,12 +53,12 @@ def schedule(office: Office, month: str) -> Report:
             )
             for index, who in enumerate(people, 1)
         ]
-        rows += _group(unit, f"应缴 {len(people)} 人", columns, details)
+        rows += _group(unit, f"应缴 {len(people)} 人", _SCHEDULE, details)
     received = sum(one.arrived_fen + one.transit_fen for one in dues.values())
     return Report(
         "dues-schedule",
         "会费收缴明细表",
-        columns,
+        _SCHEDULE,
         tuple(rows),
         unit=office.unit_name,
         period=f"所属期：{month_words(month)}",
@@ -191,19 +193,21 @@ def _tie_words(register: int, ledger: int) -> str:
     return f"会费批次 {yuan(register)} 与账上“会费收入” {yuan(ledger)} 不一致，差 {gap}，请查明。"
 
 
+_ARREARS = (
+    Column("序号", As.MARK, 10),
+    Column("工号", As.CODE, 14),
+    Column("姓名", As.TEXT, 20),
+    Column("分工会", As.TEXT, 28),
+    Column("欠缴月份", As.LONG, 46),
+    Column("月数", As.COUNT, 11),
+    Column("账龄", As.MARK, 20, size=8.5),
+    Column("欠缴金额", As.MONEY, 23, total=True),
+)
+
+
 def arrears(office: Office, number: int) -> Report:
     """会费欠缴表: who owes, which months, how old, by 分工会."""
     lines = year.arrears(office.db, number, office.today())
-    columns = (
-        Column("序号", As.MARK, 10),
-        Column("工号", As.CODE, 14),
-        Column("姓名", As.TEXT, 20),
-        Column("分工会", As.TEXT, 28),
-        Column("欠缴月份", As.LONG, 46),
-        Column("月数", As.COUNT, 11),
-        Column("账龄", As.MARK, 20, size=8.5),
-        Column("欠缴金额", As.MONEY, 23, total=True),
-    )
     rows = [
         Row(
             (
@@ -227,7 +231,7 @@ def arrears(office: Office, number: int) -> Report:
     return Report(
         "dues-arrears",
         "会费欠缴表",
-        columns,
+        _ARREARS,
         tuple(rows),
         unit=office.unit_name,
         period=f"{number}年（截至 {office.today():%Y-%m-%d}）",
@@ -288,22 +292,24 @@ def tie_out(office: Office, first: str, last: str) -> Report:
     )
 
 
+_BATCHES = (
+    Column("所属月份", As.MARK, 24),
+    Column("方式", As.MARK, 20),
+    Column("人数", As.COUNT, 13),
+    Column("会费", As.MONEY, 25, total=True),
+    Column("待查款", As.MONEY, 21, total=True),
+    Column("收缴日期", As.DAY, 23),
+    Column("到账日期", As.DAY, 23),
+    Column("状态", As.MARK, 23),
+    Column("凭证", As.MARK, 30, size=8),
+    Column("来源", As.LONG, 48, size=8),
+)
+
+
 def batch_list(office: Office, number: int) -> Report:
     """会费收缴批次表 of a year."""
     from models.dues.records import BATCH_STATES
 
-    columns = (
-        Column("所属月份", As.MARK, 24),
-        Column("方式", As.MARK, 20),
-        Column("人数", As.COUNT, 13),
-        Column("会费", As.MONEY, 25, total=True),
-        Column("待查款", As.MONEY, 21, total=True),
-        Column("收缴日期", As.DAY, 23),
-        Column("到账日期", As.DAY, 23),
-        Column("状态", As.MARK, 23),
-        Column("凭证", As.MARK, 30, size=8),
-        Column("来源", As.LONG, 48, size=8),
-    )
     rows = [
         Row(
             (
@@ -325,7 +331,7 @@ def batch_list(office: Office, number: int) -> Report:
     return Report(
         "dues-batches",
         "会费收缴批次表",
-        columns,
+        _BATCHES,
         tuple(rows),
         unit=office.unit_name,
         period=f"{number}年度",

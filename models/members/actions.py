@@ -88,7 +88,7 @@ def erase_private(change: Change, key: int) -> None:
         return
     blank = dict.fromkeys(PRIVATE, "")
     change.update("member_private", row["id"], {**blank, "salt": new_salt()})
-    change.db.execute("delete from sealed_before where tbl = 'member_private' and key = ?", (row["id"],))
+    change.forget("member_private", row["id"])
     change.final("个人号码已经清除，不能恢复。")
 
 

@@ -48,13 +48,12 @@ def plan_wages(
     first = found.tables[0][1]
     said = dict.fromkeys(note for _, header in found.tables for note in header.notes)
     notes = (*book.notes, *found.notes, *said, *_without(office, from_month, lines))
+    title = f"导入工资基数（{month_words(from_month)}起）：{book.name}"
     return ImportPlan(
         kind="wages",
         file=book.name,
         sha256=book.sha256,
-        difference=Difference(
-            f"导入工资基数（{month_words(from_month)}起）：{book.name}", tuple(lines), notes
-        ),
+        difference=Difference(title, tuple(lines), notes),
         warnings=tuple(Told(line.sheet, line.row, note) for line in lines for note in line.notes),
         columns=plans.taken(found, WAGES),
         skipped=tuple(skipped),

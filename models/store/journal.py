@@ -129,6 +129,10 @@ class Change:
             (kind, signature, mapping),
         )
 
+    def forget(self, table: str, key: int) -> None:
+        """Drop what undo keeps of a sealed row: what was erased can't come back."""
+        self.db.execute("delete from sealed_before where tbl = ? and key = ?", (table, key))
+
     def _remember(self, table: str, key: int) -> None:
         """Keep what the row was when this change first touched it."""
         kept = self._before.setdefault(table, {})
@@ -257,6 +261,16 @@ def stored_rows(db: sqlite3.Connection, head: int) -> Iterable[Sequence[Any]]:
     """The rows of a head as they are hashed."""
     return db.execute(
         "select seq, tbl, key, before, after from journal_row where head = ? order by seq", (head,)
+    )
+
+
+def log_access(
+    db: sqlite3.Connection, at: datetime, actor: str, looked_at: tuple[int | None, str, str]
+) -> None:
+    """Note who looked at a full number: (member id, which number, why). Outside the chain, append only."""
+    db.execute(
+        "insert into access_log (at, actor_name, member, field, reason) values (?, ?, ?, ?, ?)",
+        (at.isoformat(timespec="seconds"), actor, *looked_at),
     )
 
 
