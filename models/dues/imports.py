@@ -22,11 +22,11 @@ from models.dues.records import (
     ListRow,
     Payer,
 )
-from models.dues.sheets import Block, with_months
+from models.dues.sheets import Block, Dated, with_months
 from models.intake import fields, headers, rows
 from models.intake.cells import Book, Sheet
 from models.intake.fields import FieldSpec, Table
-from models.intake.headers import Header, Place
+from models.intake.headers import Found, Header, Place
 from models.intake.people import Match, People
 from models.kit.errors import Refused
 from models.kit.money import yuan
@@ -49,6 +49,7 @@ DEDUCTIONS = Table(
             never="应发|实发|工资|绩效|津贴|补贴|公积金|保险|社保|医保|养老|年金|个税|所得税|"
             "房租|水电|基数|(扣款|应扣|代扣|扣除)(合计|小计|总额)",
         ),
+        FieldSpec("month", "月份", fields.MONTH_WORDS, filled=True),
         FieldSpec("note", "备注", fields.NOTE_WORDS),
     ),
     key_fields=("amount",),
@@ -68,20 +69,22 @@ def plan(
 
     `only_month` says the month of a one-sheet file, or picks it out of a workbook with one sheet a month.
     """
-    remembered = _remembered(db)
-    found = headers.find_tables(book, DEDUCTIONS, overrides=columns, remembered=remembered)
-    tables = [(sheet, _headed(sheet, header, columns, header_row)) for sheet, header in found.tables]
+    found = locate(db, book, columns=columns, header_row=header_row)
+    tables = list(found.tables)
     _check_columns(book, tables[0][1])
-    dated = with_months(book, tables, only_month, default_year)
+    dated = with_months(book, tables, DEDUCTIONS, only_month, default_year)
     people = members.people(db)
-    held = [_hold(db, people, which, blocks) for which, blocks in dated]
+    held = [_hold(db, people, one) for one in dated]
     months = tuple(one for one in held if any(row.row for row in one.rows))
     if not months:
-        raise Refused("这份扣款单里没有一行可以用。", book.name, "请确认选对了文件和工作表。")
+        fault = next((fault for one in held for fault in one.faults), "")
+        what = f"这份扣款单里没有一行可以用：{fault}" if fault else "这份扣款单里没有一行可以用。"
+        raise Refused(what, book.name, "请确认选对了文件和工作表。")
     empty = tuple(f"“{one.sheet}”里没有一行金额，没有算进来。" for one in held if one not in months)
     first = tables[0][1]
-    taken = {key: _heading(first, column) for key, column in first.columns.items()}
-    notes = (*book.notes, *found.notes, *first.notes, *empty)
+    used = dated[0].blocks[0][1]
+    taken = {key: _heading(used, column) for key, column in used.columns.items()}
+    notes = (*book.notes, *found.notes, *used.notes, *empty)
     return ListPlan(
         name=book.name,
         sha256=book.sha256,
@@ -89,17 +92,23 @@ def plan(
         columns=taken,
         notes=notes,
         signature=headers.signature(first),
-        how=dict(first.how),
+        how=dict(used.how),
         headings=headers.remember(first),
-        doubtful=any(header.doubtful for _, header in tables),
+        doubtful=any(header.doubtful for one in dated for _, header in one.blocks),
     )
 
 
-def _headed(sheet: Sheet, header: Header, columns: Mapping[str, Place] | None, row: int | None) -> Header:
-    """The header where the person says it is, else the one that was found."""
-    if row is None:
-        return header
-    return headers.find_header(sheet, DEDUCTIONS, overrides=columns, row=row) or header
+def locate(
+    db: sqlite3.Connection,
+    book: Book,
+    *,
+    columns: Mapping[str, Place] | None = None,
+    header_row: int | None = None,
+) -> Found:
+    """The sheets that are deduction lists, with their headings. Raises `Refused` when there is none."""
+    rows_said = None if header_row is None else {sheet.name: header_row for sheet in book.sheets}
+    remembered = _remembered(db)
+    return headers.find_tables(book, DEDUCTIONS, overrides=columns, remembered=remembered, rows=rows_said)
 
 
 def _remembered(db: sqlite3.Connection) -> dict[str, str]:
@@ -127,13 +136,14 @@ def _check_columns(book: Book, header: Header) -> None:
 # -- the difference view ----------------------------------------------------------------------
 
 
-def _hold(db: sqlite3.Connection, people: People, which: str, blocks: list[Block]) -> ListMonth:
+def _hold(db: sqlite3.Connection, people: People, dated: Dated) -> ListMonth:
     """One month's sheets against what is due."""
+    which, blocks = dated.month, dated.blocks
     due, assessed = _dues_of(db, which)
     before = queries.before(db, which)
-    against = _Against(people, queries.payers(db), due, before)
+    against = _Against(which, people, queries.payers(db), due, before)
     found: list[ListRow] = []
-    faults: list[str] = []
+    faults = list(dated.told)
     stated = [fen for fen in (_take(against, block, found, faults) for block in blocks) if fen is not None]
     found += against.missing()
     names = "、".join(dict.fromkeys(sheet.name for sheet, _ in blocks))
@@ -146,7 +156,11 @@ def _take(against: _Against, block: Block, found: list[ListRow], faults: list[st
     sheet, header = block
     read = rows.read(sheet, header, DEDUCTIONS)
     before = set(against.seen)
-    mine = [against.row(sheet.name, record) for record in read.records if record.values.get("amount")]
+    paid = [record for record in read.records if record.values.get("amount")]
+    mine = [against.row(sheet.name, record) for record in paid if _says_who(record)]
+    for record in (one for one in paid if not _says_who(one)):
+        fen = yuan(record.values["amount"])
+        faults.append(f"{sheet.name} › 第 {record.row} 行：有金额 {fen}，没有姓名和工号，没有登记。")
     twice = [row for row in mine if row.state == REPEATED and before & set(row.candidates)]
     if found and mine and len(twice) * 2 > len(mine):
         other = found[0].sheet
@@ -159,6 +173,10 @@ def _take(against: _Against, block: Block, found: list[ListRow], faults: list[st
         faults.append(f"{sheet.name}：合计行写的是 {yuan(stated)}，各行相加是 {yuan(listed)}。")
     found += mine
     return stated
+
+
+def _says_who(record: rows.Record) -> bool:
+    return bool(record.values.get("name") or record.values.get("number"))
 
 
 def _dues_of(db: sqlite3.Connection, which: str) -> tuple[dict[int, int], bool]:
@@ -175,9 +193,14 @@ class _Against:
     """A month's list against the register, row by row; remembers who has been on the list."""
 
     def __init__(
-        self, people: People, payers: Mapping[int, Payer], due: Mapping[int, int], before: Before
+        self,
+        month: str,
+        people: People,
+        payers: Mapping[int, Payer],
+        due: Mapping[int, int],
+        before: Before,
     ) -> None:
-        self.people, self.payers, self.due = people, payers, due
+        self.month, self.people, self.payers, self.due = month, people, payers, due
         self.booked, self.aliases, self.other = before.members, before.names, before.other
         self.seen: dict[int, int] = {}
         self.guessed: set[int] = set()
@@ -198,13 +221,14 @@ class _Against:
             row=record.row,
             number=who.number if who else number,
             name=who.name if who else name,
-            unit=who.unit if who else said.get("unit") or record.section,
+            unit=(who.department or who.unit) if who else said.get("unit") or record.section,
             member=member,
             due_fen=self.due.get(member, 0) if member is not None else 0,
             paid_fen=said["amount"],
             booked_fen=self._booked(member, name or number),
             why=why or said.get("note") or "",
             candidates=match.candidates or ((match.member_id,) if match.member_id else ()),
+            month=self.month,
         )
 
     def _booked(self, member: int | None, name: str) -> int:
@@ -221,6 +245,8 @@ class _Against:
         if match.member_id in self.seen:
             return REPEATED, f"和第 {self.seen[match.member_id]} 行是同一个人。"
         self.seen[match.member_id] = record.row
+        if paid < 0:
+            return LOWER, f"单子上是负数 {yuan(paid)}，没有登记；多收要退的，请在凭证里处理。"
         return self._against_due(match, paid)
 
     def _against_due(self, match: Match, paid: int) -> tuple[str, str]:
@@ -249,7 +275,11 @@ class _Against:
             who = self.payers[member]
             why = "可能是单子上“待确认”的那一行。" if member in self.guessed else ""
             why = why or (f"已另收 {yuan(other)}。" if other else "")
-            found.append(ListRow(UNPAID, "", 0, who.number, who.name, who.unit, member, fen, 0, 0, why))
+            place = who.department or who.unit
+            row = ListRow(
+                UNPAID, "", 0, who.number, who.name, place, member, fen, 0, 0, why, month=self.month
+            )
+            found.append(row)
         return sorted(found, key=lambda row: (row.number, row.name))
 
 

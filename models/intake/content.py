@@ -33,6 +33,12 @@ def suits(sheet: Sheet, first_row: int, column: int, spec: FieldSpec) -> bool:
     return fine * 2 >= len(cells)
 
 
+def hopeless(sheet: Sheet, first_row: int, column: int, spec: FieldSpec) -> bool:
+    """Whether nothing that stands in a column can be the field's value: 岗位 over 教师 is no pay."""
+    cells = _sample(sheet, first_row, column)
+    return bool(cells) and all(spec.parse(cell).problem for cell in cells)
+
+
 def recognise(
     sheet: Sheet, first_row: int, fields: Sequence[FieldSpec], columns: Iterable[int]
 ) -> dict[str, int]:

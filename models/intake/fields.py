@@ -43,6 +43,7 @@ BASE_WORDS = _words(
     "计费工资 计缴基数 会费基数 缴费基数 工资基数 计费基数 基数 岗位工资+薪级工资 岗位薪级合计 "
     "基本工资 合计 工资合计 小计 应发合计 应发工资"
 )
+GROSS_WORDS = _words("合计 工资合计 小计 应发合计 应发工资")  # of these the base is only a part, as a rule
 ID_WORDS = _words("身份证号码 身份证号 身份证 公民身份号码 证件号码 证件号 身份号码 居民身份证号")
 PHONE_WORDS = _words("手机号 手机号码 手机 移动电话 联系电话 联系方式 电话 电话号码 本人电话 联系手机")
 SEX_WORDS = ("性别",)
@@ -50,6 +51,7 @@ BIRTH_WORDS = _words("出生日期 出生年月 出生年月日 生日 出生时
 JOINED_WORDS = _words("入会时间 入会日期 入会年月 加入工会时间 加入工会日期 何时入会 参加工会时间")
 STATE_WORDS = _words("人员状态 会员状态 状态 在职状态 人员类别 会籍状态 在岗状态 在职情况")
 NOTE_WORDS = _words("备注 说明 备注说明 附注")
+MONTH_WORDS = _words("扣款月份 所属月份 缴费月份 扣缴月份 缴纳月份 所属期 费款所属期 年月 期间")
 PLACE_WORDS = _words("序号 编号 顺序号 No No. 行号 序")
 
 SEX = choice({"男": ("男性", "M", "先生"), "女": ("女性", "F", "女士")})
@@ -65,6 +67,9 @@ class FieldSpec:
     sensitive  shown masked (ID, phone, card)
     added      several columns may be chosen, their amounts are added up
     filled     a merged or blank cell below a value means the same value (unit, department)
+    unsure     words that may mean it (应发工资 as the base): the person is asked, unless all of
+               `sure_with` have a column too
+    never      what a heading must not speak of, unless it is one of the words (a regular expression)
     """
 
     key: str
@@ -75,6 +80,9 @@ class FieldSpec:
     sensitive: bool = False
     added: bool = False
     filled: bool = False
+    unsure: tuple[str, ...] = ()
+    sure_with: tuple[str, ...] = ()
+    never: str = ""
 
     @property
     def words(self) -> tuple[str, ...]:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from models.intake import content, heads
+from models.intake import content, heads, values
 from models.intake.cells import Book, Sheet, address
 from models.intake.fields import FieldSpec, Table
-from models.intake.words import EXACT, normal
+from models.intake.words import EXACT, is_unsure, normal
 from models.kit.errors import Refused
 
 Place = (
@@ -17,13 +17,17 @@ Place = (
 )  # a column: its letter ("E"), its heading, or its index from 0; "C+D" adds two up, "" is none
 
 
+_NAME_A_COLUMN = "请写列的字母（如 E）或表里的列名。"
+
+
 @dataclass(frozen=True)
 class Header:
     """The headings of one sheet and what they were taken for. Columns are indexes from 0, rows from 1.
 
-    how       "name" by its words, "remembered", "chosen" by the person, "content" by what stands below
+    how       "name" by its words, "remembered", "chosen" by the person, "content" by what stands below,
+              "unsure" by a word that may mean something else
     added     further columns of a field whose amounts are added to its first
-    doubtful  recognised by content only: the person is asked before anything is taken
+    doubtful  recognised by content or an unsure word: the person is asked before anything is taken
     """
 
     row: int  # first row of headings, 0 = the list has none
@@ -62,18 +66,26 @@ def find_tables(
     """
     located: list[tuple[Sheet, Header]] = []
     notes: list[str] = []
+    refusal: Refused | None = None
     shown = [sheet for sheet in book.sheets if sheet.rows and not sheet.hidden]
     for sheet in shown or [sheet for sheet in book.sheets if sheet.rows]:
-        row = (rows or {}).get(sheet.name)
-        header = find_header(sheet, table, overrides=overrides, remembered=remembered, row=row)
+        row, header = (rows or {}).get(sheet.name), None
+        try:
+            header = find_header(sheet, table, overrides=overrides, remembered=remembered, row=row)
+        except Refused as refused:  # another sheet may have what this one lacks
+            refusal = Refused(refused.what, f"{book.name} › {sheet.name}", refused.remedy)
         if header:
-            located += [(sheet, header), *((sheet, twin) for twin in _beside(header, table))]
+            located += _with_twins(sheet, header, table)
+        elif refusal:
+            notes.append(f"工作表“{sheet.name}”没有用：{refusal.what}")
         else:
             notes.append(f"工作表“{sheet.name}”里没有认出“{table.title}”的表头，没有用它。")
     if shown:
         hidden = [sheet.name for sheet in book.sheets if sheet.hidden and sheet.rows]
         notes += [f"工作表“{name}”是隐藏的，没有用它。" for name in hidden]
     located = _complete(located, table, notes)
+    if not located and refusal:
+        raise refusal
     if not located:
         wanted = "、".join(table.field(key).title for key in table.key_fields)
         remedy = f"请确认选对了文件；表里要有“{wanted}”这样的列名。"
@@ -106,7 +118,10 @@ def find_header(
     headings = heads.headings(sheet, start, height)
     header = _named(sheet, table, (start, height, headings), remembered or {})
     header = _with_content(sheet, table, header)
-    header = _with_chosen(header, table, overrides or {})
+    header = _with_chosen(header, table, overrides or {}, max(map(len, sheet.rows), default=0))
+    money = {header.columns[spec.key] for spec in table.fields
+             if spec.parse is values.amount and spec.key in header.columns}  # fmt: skip
+    heads.check_unit(sheet, header.row, {c: header.headings[c] for c in money if c < len(header.headings)})
     header = replace(header, unused=_unused(sheet, header), notes=(*header.notes, *_twins(header)))
     return header if any(key in header.columns for key in table.key_fields) else None
 
@@ -135,6 +150,15 @@ def remember(header: Header) -> dict[str, str]:
 def letter(column: int) -> str:
     """0 → "A"."""
     return address(1, column + 1).rstrip("0123456789")
+
+
+def _with_twins(sheet: Sheet, header: Header, table: Table) -> list[tuple[Sheet, Header]]:
+    """The table, and the same headings to the right of it; then nothing is left unused that stands twice."""
+    beside = _beside(header, table)
+    if beside:
+        said = _twins(header)
+        header = replace(header, notes=tuple(note for note in header.notes if note not in said))
+    return [(sheet, header), *((sheet, twin) for twin in beside)]
 
 
 def _beside(header: Header, table: Table) -> list[Header]:
@@ -196,7 +220,7 @@ def _worth(headings: Sequence[str], table: Table, remembered: Mapping[str, str])
     """How many fields the headings name; 0 when they can't be the table's."""
     filled = len({heading for heading in headings if heading})
     matched = heads.matches(headings, table)
-    known = [key for key, said in remembered.items() if _remembered_columns(said, headings)]
+    known = [key for key, said in remembered.items() if heads.remembered_columns(said, headings)]
     fields = {key for key, _ in matched} | set(known)
     if len(fields) >= 2:
         return len(fields)
@@ -213,29 +237,36 @@ def _named(
     header = Header(start, height, {}, {}, headings, first, len(sheet.rows))
     header = _with_remembered(header, table, remembered)
     for (key, column), score in heads.matches(headings, table).items():
-        taken = _taken(header)
-        sure = score > EXACT - 30 or content.suits(sheet, first, column, table.field(key))
-        if key not in header.columns and column not in taken and sure:
+        spec = table.field(key)
+        sure = score > EXACT - 30 or content.suits(sheet, first, column, spec)
+        if score < EXACT and spec.parse is values.amount and content.hopeless(sheet, first, column, spec):
+            continue
+        if key not in header.columns and column not in _taken(header) and sure:
             header.columns[key], header.how[key] = column, "name"
-    return header
+    return _with_doubts(header, table)
+
+
+def _with_doubts(header: Header, table: Table) -> Header:
+    """Columns known by a word that may mean something else are asked about."""
+    said = []
+    for key, column in header.columns.items():
+        spec = table.field(key)
+        known = bool(spec.sure_with) and all(other in header.columns for other in spec.sure_with)
+        if header.how[key] == "name" and is_unsure(header.headings[column], spec) and not known:
+            header.how[key] = "unsure"
+            said.append(f"“{header.headings[column]}”不一定就是{spec.title}，请核对。")
+    return replace(header, doubtful=bool(said) or header.doubtful, notes=(*header.notes, *said))
 
 
 def _with_remembered(header: Header, table: Table, remembered: Mapping[str, str]) -> Header:
     """The columns that were chosen before, where their headings are all there."""
     for spec in table.fields:
-        columns = _remembered_columns(remembered.get(spec.key, ""), header.headings)
+        columns = heads.remembered_columns(remembered.get(spec.key, ""), header.headings)
         if columns and not set(columns) & _taken(header):
             header.columns[spec.key], header.how[spec.key] = columns[0], "remembered"
             if columns[1:]:
                 header.added[spec.key] = tuple(columns[1:])
     return header
-
-
-def _remembered_columns(said: str, headings: Sequence[str]) -> list[int]:
-    """The columns of remembered headings ("岗位工资+薪级工资"); empty unless all are there."""
-    known = [normal(heading) for heading in headings]
-    whole = [normal(said)] if normal(said) in known else [normal(part) for part in said.split("+")]
-    return [known.index(part) for part in whole] if said and all(part in known for part in whole) else []
 
 
 def _with_content(sheet: Sheet, table: Table, header: Header) -> Header:
@@ -276,11 +307,13 @@ def _by_content(header: Header, found: Mapping[str, int]) -> Header:
     return replace(header, doubtful=True, notes=(*header.notes, note))
 
 
-def _with_chosen(header: Header, table: Table, overrides: Mapping[str, Place]) -> Header:
+def _with_chosen(header: Header, table: Table, overrides: Mapping[str, Place], width: int) -> Header:
     """What the person chose goes before everything else; "" takes a field's column away."""
-    for key, place in overrides.items():
-        spec = table.field(key)
-        columns = _chosen_columns(place, header, spec)
+    for said, place in overrides.items():
+        spec = _chosen_field(table, said)
+        key, columns = spec.key, _chosen_columns(place, header, spec)
+        if any(column >= width for column in columns):
+            raise Refused(f"“{spec.title}”没有“{place}”这一列可用。", remedy=_NAME_A_COLUMN)
         for other in [k for k, column in header.columns.items() if k == key or column in columns]:
             del header.columns[other], header.how[other]
             header.added.pop(other, None)
@@ -288,8 +321,17 @@ def _with_chosen(header: Header, table: Table, overrides: Mapping[str, Place]) -
             header.columns[key], header.how[key] = columns[0], "chosen"
         if columns[1:]:
             header.added[key] = tuple(columns[1:])
-    doubtful = "content" in header.how.values()
+    doubtful = bool({"content", "unsure"} & set(header.how.values()))
     return replace(header, doubtful=doubtful)
+
+
+def _chosen_field(table: Table, said: str) -> FieldSpec:
+    """The field of a key or title; raises `Refused` with those that there are."""
+    for spec in table.fields:
+        if said in (spec.key, spec.title):
+            return spec
+    known = "、".join(f"{spec.key}（{spec.title}）" for spec in table.fields)
+    raise Refused(f"“{table.title}”里没有“{said}”这个字段。", remedy=f"可以用的有：{known}。")
 
 
 def _chosen_columns(place: Place, header: Header, spec: FieldSpec) -> list[int]:
@@ -302,7 +344,7 @@ def _chosen_columns(place: Place, header: Header, spec: FieldSpec) -> list[int]:
     columns = [_column_of(part, header) for part in place.split("+")]
     found = [column for column in columns if column is not None]
     if len(found) != len(columns) or (len(found) > 1 and not spec.added):
-        raise Refused(f"“{spec.title}”没有“{place}”这一列可用。", remedy="请写列的字母（如 E）或表里的列名。")
+        raise Refused(f"“{spec.title}”没有“{place}”这一列可用。", remedy=_NAME_A_COLUMN)
     return found
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from models.intake.cells import Cell, Sheet
 from models.intake.fields import Table
 from models.intake.values import plain
 from models.intake.words import fit, is_counting, normal
+from models.kit.errors import Refused
 
+_FILLED_IN = re.compile(r"\S[:：]\s*\S")
 DEEPEST = 30  # rows looked at for headings
 
 
@@ -17,6 +19,8 @@ def may_be_headings(sheet: Sheet, start: int, height: int) -> bool:
     """Headings are texts, not amounts, days or long numbers; the lower of two rows is not the list itself."""
     rows = [[cell for cell in row if cell is not None] for row in sheet.rows[start - 1 : start - 1 + height]]
     if height > 1 and any(len(row) < 2 for row in rows):  # a title above, or a section's name below
+        return False
+    if height > 1 and any(_FILLED_IN.search(plain(cell)) for cell in rows[0]):  # 单位：某某学校
         return False
     cells = [cell for row in rows for cell in row]
     texts = [cell for cell in cells if isinstance(cell, str) and not re.fullmatch(r"[\d.,\s-]+", cell)]
@@ -67,6 +71,25 @@ def parts(heading: str) -> tuple[str, ...]:
     if is_counting(below):
         return ()
     return (below, group + below, heading)
+
+
+def remembered_columns(said: str, headings: Sequence[str]) -> list[int]:
+    """The columns of remembered headings ("岗位工资+薪级工资"); empty unless all are there."""
+    known = [normal(heading) for heading in headings]
+    whole = [normal(said)] if normal(said) in known else [normal(part) for part in said.split("+")]
+    return [known.index(part) for part in whole] if said and all(part in known for part in whole) else []
+
+
+def check_unit(sheet: Sheet, row: int, money: Mapping[int, str]) -> None:
+    """Raises `Refused` when amounts are said in 万元 or 千元: they would be taken as yuan.
+
+    `money` are the headings of the columns of amounts, `row` is where the headings begin.
+    """
+    above = [plain(cell) for cells in sheet.rows[: max(row - 1, 0)] for cell in cells]
+    for text in (*money.values(), *(said for said in above if money and "单位" in said)):
+        if re.search("[万千]元", text):
+            where = f"工作表“{sheet.name}”"
+            raise Refused(f"“{text}”：金额的单位不是元。", where, "请换算成元，再导入。")
 
 
 def first_filled(sheet: Sheet) -> int:

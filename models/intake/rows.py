@@ -16,6 +16,10 @@ from models.intake.values import Parsed
 _TOTAL = re.compile(
     r"^(本页|本月|本年|全校|全院|总|以上)?(合|小|总|共|累)计(人数|金额|数)?([:：(（\d].*|人|元)?$|^总人数|^人数合计"
 )
+# 财经系小计, 行政处室合计: a group's sum; 共3人, 男：5人: a count of the lines
+_PART_TOTAL = re.compile(
+    r"(合计|小计|总计|累计|汇总)(金额|人数)?[:：]?$|^(共|合?计|男|女)[:：]?\d+(人|位|名)$"
+)
 _SIGNED = re.compile(
     r"^(制表|制单|填表|审核|审批|复核|核对|经办|主管|负责|财务|单位|部门|工会|分管|校长|领导|会计|出纳|填报)"
     r"[^\d]{0,8}?(人|员|签字|签名|盖章|负责人|主席|日期|时间|领导|校长)?(\(签字\)|（签字）|（盖章）|\(盖章\))?\s*[:：]"
@@ -111,15 +115,16 @@ class _Reader:
         self.parsed: dict[tuple[str, str], Parsed] = {}  # texts repeat: units, words, signs
 
     def why_skipped(self, cells: Sequence[Cell]) -> str:
-        """合计, 签字, 表头, 说明 or 小标题; "" for a line of the list."""
+        """合计, 小计, 签字, 表头, 说明 or 小标题; "" for a line of the list."""
         filled = [
             (column, values.plain(cell)) for column, cell in enumerate(cells) if not values.is_blank(cell)
         ]
         if not filled:
             return ""
         texts = ["".join(text.split()) for _, text in filled]
-        if any(_TOTAL.match(text) for text in texts[:2]):
-            return "合计"
+        total = _total(texts)
+        if total:
+            return total
         if self._is_signature(texts):
             return "签字"
         if _REMARK.match(texts[0]) or (len(texts) == 1 and len(texts[0]) > 20):
@@ -221,3 +226,10 @@ class _Reader:
             return ""
         self.section = _SECTION_NUMBER.sub("", re.sub(r"[(（].*[)）]|[:：]$", "", text)).strip() or text
         return "小标题"
+
+
+def _total(texts: Sequence[str]) -> str:
+    """合计 for the sum of the list, 小计 for one of a part of it or a count of people."""
+    if any(_TOTAL.match(text) for text in texts[:2]):
+        return "合计"
+    return "小计" if any(_PART_TOTAL.search(text) for text in texts[:3]) else ""

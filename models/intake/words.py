@@ -10,6 +10,7 @@ from models.intake.fields import PLACE_WORDS, FieldSpec
 
 EXACT = 100.0  # a heading that is a known word; each later synonym is worth half a point less
 _ENDS, _STARTS, _WITHIN = 60.0, 45.0, 40.0
+_UNSURE = 50.0  # a word that may mean the field and may mean something else
 _LONGEST = 18  # a longer text is a sentence, not a heading
 _NUMBERING = re.compile(
     r"^(第?[\d一二三四五六七八九十]{1,3}[、.．:：)）]|[(（]\d{1,2}[)）]|q\d+[.、:：]?)\s*"
@@ -17,6 +18,7 @@ _NUMBERING = re.compile(
 _BRACKETS = re.compile(r"[(（\[【〔][^()（）\[\]【】〔〕]*[)）\]】〕]")
 _ASKING = re.compile(r"^(请)?(填写|输入|选择|写下|提供)?(您|你|本人)?的?(所在的|所属的)?")
 _ENDING = re.compile(r"[:：*＊?？。.、]+$")
+_SUMS = ("合计", "小计", "总计")
 # A heading with one of these speaks of somebody or something else than the row's person.
 _OTHERS = re.compile(
     "配偶|家属|子女|孩子|紧急|父亲|母亲|监护|推荐人|介绍人|经办|审核|审批|制表|负责人|联系人|签字|签名|"
@@ -40,11 +42,18 @@ def fit(heading: str, field: FieldSpec) -> float:
     if not said or said in _places():
         return 0.0
     words = _known(field.words)
+    if is_unsure(heading, field):
+        return _UNSURE - _known(field.unsure).index(said) * 0.1
     if said in words:
         return EXACT - words.index(said) * 0.5
-    if len(said) > _LONGEST or _OTHERS.search(said):
+    if len(said) > _LONGEST or _OTHERS.search(said) or (field.never and re.search(field.never, said)):
         return 0.0
     return max((_part(said, word) - index * 0.1 for index, word in enumerate(words)), default=0.0)
+
+
+def is_unsure(heading: str, field: FieldSpec) -> bool:
+    """Whether a heading is one of the words that may mean the field and may mean something else."""
+    return normal(heading) in _known(field.unsure)
 
 
 def is_counting(heading: str) -> bool:
@@ -66,7 +75,7 @@ def _places() -> frozenset[str]:
 
 def _part(said: str, word: str) -> float:
     """What it is worth that a heading contains a word."""
-    if len(word) < 2 or word not in said:
+    if len(word) < 2 or word not in said or word in _SUMS:  # 扣款合计: a sum of who knows what
         return 0.0
     place = _ENDS if said.endswith(word) else _STARTS if said.startswith(word) else _WITHIN
     return place + min(len(word), 9)

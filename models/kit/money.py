@@ -35,7 +35,11 @@ def parse(text: str) -> int:
     Raises `Refused` when it is no amount or has more than two decimals.
     """
     cleaned = unicodedata.normalize("NFKC", text).strip().replace(MINUS, "-").replace("−", "-")
-    cleaned = re.sub(r"[,，、\s¥￥]|元整?$|圆整?$|RMB|CNY", "", cleaned)
+    cleaned = re.sub(r"[\s¥￥]|元整?$|圆整?$|RMB|CNY", "", cleaned)
+    if re.fullmatch(
+        r"\(?[+-]?\d{1,3}([,，]\d{3})+(\.\d*)?\)?", cleaned
+    ):  # 42,70 is no thousand: never guessed
+        cleaned = re.sub("[,，]", "", cleaned)
     bracketed = re.fullmatch(r"\((.+)\)", cleaned)
     if bracketed:
         cleaned = "-" + bracketed.group(1)

@@ -112,7 +112,16 @@ WAGES = Table(
         FieldSpec(
             "grade_pay", "薪级工资", _words("薪级工资标准 薪级 级别工资 薪资"), fields.MONEY, added=True
         ),
-        FieldSpec("base", "计费工资", fields.BASE_WORDS, fields.MONEY, added=True),
+        FieldSpec(
+            "base",
+            "计费工资",
+            fields.BASE_WORDS,
+            fields.MONEY,
+            added=True,
+            unsure=fields.GROSS_WORDS,
+            sure_with=("post_pay", "grade_pay"),
+            never="绩效|会费|公积金|保险|社保|医保|养老|失业|工伤|年金|个税|实发|补贴|津贴|奖",
+        ),
         FieldSpec("note", "备注", fields.NOTE_WORDS),
     ),
     key_fields=("base", "post_pay"),

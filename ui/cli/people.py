@@ -104,9 +104,9 @@ def sure(doubtful: bool, chosen: dict[str, str], name: str, columns: Any) -> Non
         "，".join(f"{title}＝{column}" for title, column in pairs.items()) if isinstance(pairs, dict) else ""
     )
     raise Refused(
-        f"表里没有列名，只能按内容猜（{guess}），没有写入。",
+        f"表里有列认不准是什么，只能猜（{guess}），没有写入。",
         name,
-        "请确认后用 --column 指明，例如 --column name=B --column number=A；或在表的第一行写上列名。",
+        "请确认后用 --column 指明，例如 --column name=B；或把表里的列名写清楚。",
     )
 
 
