@@ -212,7 +212,8 @@ class Form(QWidget):
                 line.box, 0, Qt.AlignmentFlag.AlignLeft if line.spec.width else Qt.AlignmentFlag(0)
             )
             cell.addWidget(line.problem)
-            grid.addLayout(cell, row, at * 2 + 1, 1, span * 2 - 1, Qt.AlignmentFlag.AlignTop)
+            cell.addStretch(1)  # an alignment would keep long sentences from growing the line
+            grid.addLayout(cell, row, at * 2 + 1, 1, span * 2 - 1)
             at += span
         for column in range(columns):
             grid.setColumnStretch(column * 2 + 1, 1)
