@@ -39,12 +39,12 @@ DETAIL, NARROW = 380, 860  # pixels at 100 %: the detail's width, and where it g
 # In the order of `models.members.rows.KEYS`.
 COLUMNS = (
     TableColumn("number", "工号", Draw.CODE, 68, quiet=True),
-    TableColumn("name", "姓名", width=82),
-    TableColumn("unit", "分工会", width=98),
+    TableColumn("name", "姓名", width=78),
+    TableColumn("unit", "分工会", width=90),
     TableColumn("department", "部门", width=110, hidden=True),
     TableColumn("sex", "性别", width=50),
-    TableColumn("status", "状态", Draw.PILL, 90, tones=TONES),
-    TableColumn("joined", "入会", Draw.DAY, 100),
+    TableColumn("status", "状态", Draw.PILL, 86, tones=TONES),
+    TableColumn("joined", "入会", Draw.DAY, 94),
     TableColumn("base", "计费工资(元)", Draw.MONEY, 112, total=True),
     TableColumn("dues", "月会费(元)", Draw.MONEY, 96, total=True),
     TableColumn("birth", "出生日期", Draw.DAY, 104, hidden=True),
@@ -103,9 +103,6 @@ class MembersPage(PageWidget):
         for made in self._needs_members:
             made.setEnabled(bool(counts.all))
         self.table.reload()
-        if self.table.current_id() is None and self.table.model.rowCount():
-            self.table.select(self.table.model.id_at(0), 1)
-        self._show_detail(self.table.current_id())
 
     def open(self, **where: Any) -> None:
         """Go to a member, or show only a unit or a status."""
@@ -225,6 +222,7 @@ class MembersPage(PageWidget):
         detail = self.detail
         self.table.current.connect(lambda key: self._show_detail(key))
         self.table.opened.connect(self._opened)
+        self.table.loaded.connect(self._loaded)
         detail.edit.connect(self.change)
         detail.moves.connect(self.enter_movement)
         detail.base.connect(self.set_base)
@@ -324,6 +322,12 @@ class MembersPage(PageWidget):
         except Refused:
             self.detail.show_member(None)
         self._lay()
+
+    def _loaded(self) -> None:
+        """Other rows: the detail of the first one when its own is not among them."""
+        if self.table.current_id() is None and self.table.model.rowCount():
+            self.table.select(self.table.model.id_at(0), 1)
+        self._show_detail(self.table.current_id())
 
     def _opened(self, key: int) -> None:
         """Enter and double click: the detail where it is hidden, else the form."""
