@@ -86,9 +86,19 @@ def _read(rows: list[list[str]], table: _Table) -> list[Found]:
         new, when = _time(cells, index)
         if new is None and len(filled) == 1:
             new, _ = _head(filled[0], index)
-        head = new or head
+        head = new if new or _says_another_time(cells) else head
+        months = read_when(when)[0].months if head is None and when else ()
+        head = Head(index, when, months) if months else head
         found += _entries(cells, head, when, index)
     return found
+
+
+def _says_another_time(cells: dict[str, str]) -> bool:
+    """A month column or a time that says 全年, 待定, 13月: such work isn't of the month above it."""
+    said, later = cells.get("month", ""), cells.get("time", "")
+    if said or read_when(later)[1]:
+        return bool(said)
+    return bool(re.search(r"\d月|月份|年|季|学期|长期|不定|待定|另行|假期", later))
 
 
 def _time(cells: dict[str, str], row: int) -> tuple[Head | None, str]:
