@@ -109,8 +109,3 @@ def in_words(error: Exception, path: Path) -> Exception:
 def _code(error: DbError) -> int:
     """SQLite's primary result code; 1 for errors of the Python module."""
     return getattr(error, "sqlite_errorcode", 1) & 0xFF
-
-
-def canonical(db: sqlite3.Connection) -> str:
-    """Path of the main database of a connection."""
-    return str(db.execute("pragma database_list").fetchone()[2])
