@@ -34,8 +34,8 @@ class PinDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("输入口令")
         theme.fix(self, width=380)
-        self.user, self._office = user, office
-        self.who = ChoiceEdit([(one, f"{one.name}（{ROLES[one.role]}）") for one in others])
+        self.user, self._office, self._others = user, office, tuple(others)
+        self.who = ChoiceEdit([(one.name, f"{one.name}（{ROLES[one.role]}）") for one in others])
         self.line = PinEdit()
         self.line.setAccessibleName("口令")
         self.problem = ProblemLine("")
@@ -44,7 +44,7 @@ class PinDialog(QDialog):
             label("现在谁在用？" if others else f"{user.name}（{ROLES[user.role]}）的口令", "heading")
         )
         if others:
-            self.who.set_value(user)
+            self.who.set_value(user.name)
             self.who.setAccessibleName("使用人")
             self.who.changed.connect(self._choose)
             column.addWidget(self.who)
@@ -73,7 +73,7 @@ class PinDialog(QDialog):
         return dialog.user if dialog.exec() == cls.DialogCode.Accepted else None
 
     def _choose(self) -> None:
-        self.user = self.who.value() or self.user
+        self.user = next((one for one in self._others if one.name == self.who.value()), self.user)
         self.line.setEnabled(users.has_pin(self._office, self.user))
         self.line.setPlaceholderText("" if self.line.isEnabled() else "没有口令，直接进入")
         self.problem.say("")

@@ -20,7 +20,7 @@ from ui.widgets.record_table import RecordTable
 
 COLUMNS = (
     TableColumn("icon", "", Draw.DUE, 28, sortable=False),
-    TableColumn("what", "事项", Draw.SENTENCE, 150, stretch=True, sortable=False),
+    TableColumn("what", "事项", Draw.SENTENCE, 104, stretch=True, sortable=False),
     TableColumn("room", "来自", Draw.TEXT, 78, sortable=False),
     TableColumn("due", "期限", Draw.DUE, 116, sortable=False),
     TableColumn("verbs", "处理", Draw.LINKS, 118, sortable=False),

@@ -49,9 +49,9 @@ class LogPage(PageWidget):
             self._source,
             search="内容、姓名、序号",
             filters=(
-                Filter("month", "全部月份", width=128),
-                Filter("actor", "全部的人"),
-                Filter("state", "全部状态", STATES),
+                Filter("month", "全部月份"),
+                Filter("actor", "全部的人", width=108),
+                Filter("state", "全部状态", STATES, 112),
             ),
             unit="条",
         )
