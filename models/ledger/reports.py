@@ -263,7 +263,7 @@ def voucher_paper(
         lines=lines,
         word=voucher.word,
         attachments=voucher.attachments,
-        signers=_signers(office, voucher.maker),
+        signers=signers(office, voucher.maker),
         posted=voucher.posted,
         seal=seal,
         made_on=made_on,
@@ -271,7 +271,7 @@ def voucher_paper(
     )
 
 
-def _signers(office: Office, maker: str) -> tuple[tuple[str, str], ...]:
+def signers(office: Office, maker: str) -> tuple[tuple[str, str], ...]:
     """Blank for hand-written names but for the maker, or filled in, as the settings say."""
     if office.setting("print_signers", "blank") != "filled":
         return (("会计主管", ""), ("审核", ""), ("记账", ""), ("出纳", ""), ("制单", maker))
