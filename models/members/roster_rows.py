@@ -41,7 +41,10 @@ def entry(sheet: Sheet, record: Record, today: str) -> Entry:
     for problem in record.problems:
         _problem(made, sheet, problem)
     if made.values.get("retired_on", "") > today:
-        made.told.append(f"退休时间 {made.values.pop('retired_on')} 还没有到，没有写入。")
+        day = made.values.pop("retired_on")
+        made.told.append(f"退休时间 {day} 还没有到，没有写入。")
+        if made.values.get("status") == "retired":
+            made.ask = made.ask or f"状态写的是退休，退休时间 {day} 却还没有到，请核对。"
     _status(made, record)
     _place(made, sheet.name, record.section)
     _from_id(made)

@@ -57,6 +57,7 @@ _YES_NO = values.choice(
     {"是": ("已退休", "退休", "√", "✓", "Y", "已退", "1"), "否": ("未退休", "在职", "N", "未退", "×", "0")}
 )
 
+_STATUS_HEADS = _words("人员情况 在职与否 现状 在职/退休 在职退休 在职或退休 在岗/退休")
 _HIRED_WORDS = _words(
     "来校日期 进校时间 入校时间 入职时间 入职日期 到校时间 进校年月 来校年月 到岗时间 调入时间"
 )
@@ -76,7 +77,7 @@ MEMBERS = Table(
         FieldSpec(
             "status",
             "状态",
-            (*(word for word in fields.STATE_WORDS if word != "人员类别"), *_words("人员情况 在职与否 现状")),
+            (*(word for word in fields.STATE_WORDS if word != "人员类别"), *_STATUS_HEADS),
             status,
         ),
         FieldSpec("retired", "是否退休", _words("退休否 退休与否"), _YES_NO),

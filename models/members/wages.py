@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from models.intake import headers, rows
 from models.intake.cells import Book, Sheet
 from models.intake.difference import Changes, Difference, Line, Verdict
-from models.intake.headers import Place
+from models.intake.headers import Header, Place
 from models.intake.people import Match, People
 from models.intake.rows import Record
+from models.intake.words import is_unsure, normal
 from models.kit.days import month_words, parse_month
 from models.kit.money import yuan
 from models.kit.progress import SILENT, Progress
@@ -20,6 +22,7 @@ from models.members.tables import WAGES
 from models.office import Office
 from models.store.journal import Change
 
+_LOOKED_AT = 60  # lines that tell whether a 合计 is that of the base
 _LOW_FEN, _HIGH_FEN = 50_000, 10_000_000  # below 500 or above 100,000 yuan a month somebody should look
 _PARTS = (("post_pay", "岗位工资"), ("grade_pay", "薪级工资"))
 
@@ -37,6 +40,7 @@ def plan_wages(
     """What taking these bases in from `from_month` on would do; reads only. Raises `Refused`."""
     from_month = parse_month(from_month)
     found = plans.locate(office.db, book, WAGES, columns=columns, sheets=sheets, rows=header_rows)
+    found = replace(found, tables=tuple((sheet, _without_gross(sheet, one)) for sheet, one in found.tables))
     against = _Against(queries.people(office.db), queries.bases(office.db, from_month))
     lines, skipped = list[Line](), list[Told]()
     for done, (sheet, header) in enumerate(found.tables):
@@ -44,6 +48,7 @@ def plan_wages(
         read = rows.read(sheet, header, WAGES)
         lines += [against.line(sheet, record) for record in read.records]
         skipped += [Told(sheet.name, row, why) for row, why in read.skipped]
+    lines = [against.after_all(line) for line in lines]
     plans.check_usable(book, WAGES, lines)
     first = found.tables[0][1]
     said = dict.fromkeys(note for _, header in found.tables for note in header.notes)
@@ -64,6 +69,26 @@ def plan_wages(
         mapping=plans.mapping_to_keep(first),
         headers=found.tables,
     )
+
+
+def _without_gross(sheet: Sheet, header: Header) -> Header:
+    """A 合计 that also holds 绩效 and allowances is not the base where both its parts stand beside it."""
+    spec, keys = WAGES.field("base"), [key for key, _ in _PARTS]
+    if header.how.get("base") != "name" or not all(key in header.columns for key in keys):
+        return header
+    heading = header.headings[header.columns["base"]]
+    if not is_unsure(heading, spec):
+        return header
+    some = replace(sheet, rows=sheet.rows[: header.first_row + _LOOKED_AT])
+    said = [one.values for one in rows.read(some, header, WAGES).records]
+    full = [one for one in said if None not in (one.get("base"), *(one.get(key) for key in keys))]
+    off = [one for one in full if sum(one[key] for key in keys) != one["base"]]
+    if not off or (len(off) < 5 and not normal(heading).startswith("应发")) or len(off) * 2 <= len(full):
+        return header
+    columns = {key: column for key, column in header.columns.items() if key != "base"}
+    how = {key: way for key, way in header.how.items() if key != "base"}
+    note = f"“{heading}”不是岗位工资加薪级工资，没有用它，按这两项相加。"
+    return replace(header, columns=columns, how=how, notes=(*header.notes, note))
 
 
 def apply_wages(change: Change, plan: ImportPlan, decisions: Decisions | None = None) -> dict[str, int]:
@@ -121,7 +146,8 @@ class _Against:
 
     def __init__(self, people: People, bases: Mapping[int, int]) -> None:
         self.people, self.bases = people, bases
-        self.met: dict[int, str] = {}
+        self.met: dict[int, tuple[str, int]] = {}
+        self.two_bases: dict[int, str] = {}
 
     def line(self, sheet: Sheet, record: Record) -> Line:
         """What becomes of a line."""
@@ -146,9 +172,12 @@ class _Against:
     def _meets(self, made: _Made, key: int, ask: str) -> Line:
         """A line about a member."""
         if key in self.met:
-            why = f"和{self.met[key]}是同一位会员，只能要其中一行。"
+            where, base_fen = self.met[key]
+            if base_fen != made.values["base_fen"]:
+                self.two_bases[key] = made.where
+            why = f"和{where}是同一位会员，只能要其中一行。"
             return made.line(Verdict.ASK, reason=why, candidates=(key,))
-        self.met[key] = made.where
+        self.met[key] = made.where, made.values["base_fen"]
         base_fen, before = made.values["base_fen"], self.bases.get(key)
         changes: Changes = () if before == base_fen else (("base_fen", before, base_fen),)
         if ask:
@@ -156,6 +185,13 @@ class _Against:
         if not changes:
             return made.line(Verdict.SAME, target=key)
         return made.line(Verdict.NEW if before is None else Verdict.CHANGED, changes=changes, target=key)
+
+    def after_all(self, line: Line) -> Line:
+        """Of two lines with different bases for one person, none is taken unasked."""
+        if line.verdict in (Verdict.NEW, Verdict.CHANGED, Verdict.SAME) and line.target in self.two_bases:
+            why = f"和{self.two_bases[line.target]}是同一位会员，计费工资不同，只能要其中一行。"
+            return replace(line, verdict=Verdict.ASK, reason=why)
+        return line
 
 
 class _Made:

@@ -355,7 +355,7 @@ def paid(office: Office) -> Office:
     ],
 )
 def test_a_line_of_pay(paid: Office, row: list[Cell], verdict: Verdict, why: str) -> None:
-    plan = wages(paid, row, ["1001", "李娜", 1, 1, 2])
+    plan = wages(paid, row, ["1002", "李娜", 1, 1, 2])
     assert plan.difference.lines[0].verdict is verdict
     assert why in plan.difference.lines[0].reason
 
