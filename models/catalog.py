@@ -257,6 +257,8 @@ def _period(office: Office, one: Entry, text: str) -> str:
 
 
 def _is_period(text: str) -> bool:
+    if not text.isascii():
+        return False
     if len(text) == 4:
         return text.isdigit() and text >= "1990"
     return len(text) == 7 and text[4] == "-" and text[:4].isdigit() and text[5:] in _MONTHS

@@ -71,6 +71,7 @@ def set_pin(change: Change, key: int, pin: str) -> None:
     if pin and not (pin.isascii() and pin.isdigit() and PIN_DIGITS[0] <= len(pin) <= PIN_DIGITS[1]):
         raise Refused(f"口令要 {PIN_DIGITS[0]} 到 {PIN_DIGITS[1]} 位数字。")
     change.update("user", key, {"pin": _scrambled(pin) if pin else ""})
+    change.final("口令的改动不能撤销，请再改一次。")
 
 
 def has_pin(office: Office, user: User) -> bool:

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from models.kit.errors import Cancelled, Refused
 from models.kit.progress import Progress
+from models.store.connection import in_words
 
 if TYPE_CHECKING:
     from models.office import Office
@@ -135,7 +136,7 @@ class Runner(QObject):
                 office.listeners.append(self._tell)
                 result = work(office, _Reporter(job, self._stepped.emit))
         except Exception as problem:  # noqa: BLE001  the worker boundary: everything goes to the page
-            error = problem
+            error = in_words(problem)
         if not self._closed:
             self._finished.emit(job, result, error)
 

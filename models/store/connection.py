@@ -92,13 +92,13 @@ _SAID = {
 _DAMAGED = ("账套已损坏，程序没有改动它。", "请用“从备份恢复”打开最近一次备份。")
 
 
-def unreadable(path: Path, error: DbError) -> Refused:
+def unreadable(path: Path | None, error: DbError) -> Refused:
     """The sentence for a file that SQLite can't work with."""
     what, remedy = _SAID.get(_code(error), _DAMAGED)
-    return Refused(what, str(path), remedy)
+    return Refused(what, str(path or ""), remedy)
 
 
-def in_words(error: Exception, path: Path) -> Exception:
+def in_words(error: Exception, path: Path | None = None) -> Exception:
     """A database error that the machine or another program caused, as a sentence; faults of this
     program, and all other errors, as they are."""
     if isinstance(error, DbError) and (_code(error) in _SAID or _code(error) in (11, 26)):

@@ -122,6 +122,8 @@ def _put_back(change: Change, head: int, place: tuple[str, int], before: str | N
             raise Refused("受保护的号码没有留底，这一步不能撤销。", schema.place(table, key))
         before = kept[0]
     row = json.loads(before)
+    for name in schema.DIGESTED.get(table, ()):
+        row.pop(name, None)
     if change.db.execute(f"select 1 from {table} where id = ?", (key,)).fetchone():
         row.pop("id")
         change.update(table, key, row)

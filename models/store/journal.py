@@ -284,7 +284,9 @@ def image(db: sqlite3.Connection, table: str) -> str:
     names = schema.columns(db, table)
     open_names = schema.SEALED.get(table)
     if open_names is None:
-        return _object(names)
+        hidden = schema.DIGESTED.get(table, ())
+        pairs = (f"'{name}', " + (f"seal_digest('', {name})" if name in hidden else name) for name in names)
+        return f"json_object({', '.join(pairs)})"
     sealed = [name for name in names if name not in (*open_names, "salt")]
     shown = ", ".join(f"'{name}', {name}" for name in open_names)
     return f"json_object({shown}, 'sealed', seal_digest(salt, {_object(sealed)}))"

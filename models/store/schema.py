@@ -25,6 +25,9 @@ UNJOURNALLED = frozenset(
 )
 # Sealed tables: columns that the journal may show; all others only as a salted digest.
 SEALED = {"member_private": ("id", "member")}
+# Columns that the journal shows as a digest only: what is stored there is scrambled with a salt of its own,
+# but an append-only log of it would give anyone all the time to guess.
+DIGESTED = {"user": ("pin",)}
 # The tables as people call them.
 WORDS = {
     "setting": "设置",

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import io
 import json
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from models.store import connection
+from tests.build import an_office
 from ui import cli
 
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -263,3 +266,46 @@ def test_an_unexpected_fault_is_a_sentence_and_a_line_in_the_log(call, monkeypat
     log = (tmp_path / "home" / "faults.log").read_text(encoding="utf-8")
     assert "ZeroDivisionError" in log
     assert "320402" not in log
+
+
+def test_a_voucher_number_in_odd_digits_is_refused_and_a_byte_order_mark_passed_over(
+    tmp_path, monkeypatch, capsys
+):
+    path = tmp_path / "a.union"
+    an_office(path).close()
+    assert cli.run(["voucher", "show", "2026-03-²", "--office", str(path)]) == 3
+    assert "不是凭证号" in capsys.readouterr().err
+    assert cli.run(
+        ["report", "dues-matrix", "--period", "²⁰²⁶", "--out", "a.pdf", "--office", str(path)]
+    ) in (2, 3)
+    assert "不是月份" in capsys.readouterr().err
+    line = (
+        '\ufeff{"date": "2026-03-08", "summary": "办公", "lines": [{"account": "50599", "debit_fen": 1},'
+        ' {"account": "102", "credit_fen": 1}]}\n{"date": "2026-03-08", "summary": "\\ud842", "lines":'
+        ' [{"account": "50599", "debit_fen": 1}, {"account": "102", "credit_fen": 1}]}\n'
+    )
+    monkeypatch.setattr("sys.stdin", io.StringIO(line))
+    assert cli.run(["voucher", "post", "-", "--office", str(path)]) == 1
+    said = capsys.readouterr()
+    assert said.out.startswith("ACK 2026-03-记-001")
+    assert "第 2 行：文字里有不完整的字符" in said.err
+
+
+def test_a_lock_of_another_tool_is_told_on_the_command_line(tmp_path, monkeypatch, capsys):
+    path = tmp_path / "a.union"
+    an_office(path).close()
+    monkeypatch.setitem(connection._PRAGMAS, "busy_timeout", 20)
+
+    def read(_):
+        other = sqlite3.connect(path, isolation_level=None)
+        other.execute("begin exclusive")
+        try:
+            mine = sqlite3.connect(path, timeout=0.02)
+            mine.execute("select * from unit")
+        finally:
+            mine.close()
+            other.close()
+
+    monkeypatch.setattr("models.ledger.queries.vouchers", lambda *_, **__: read(0))
+    assert cli.run(["voucher", "list", "--office", str(path)]) == 3
+    assert "占用" in capsys.readouterr().err

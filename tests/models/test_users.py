@@ -9,6 +9,7 @@ import pytest
 from models import users
 from models.kit.errors import Refused
 from models.office import Office, User
+from models.store.verify import store_checks
 from tests.build import NOW
 
 
@@ -89,3 +90,19 @@ def test_no_pin_asks_for_nothing(office: Office) -> None:
     act(office, lambda change: users.set_pin(change, office.actor.id, "1234"))
     act(office, lambda change: users.set_pin(change, office.actor.id, ""))
     assert not users.has_pin(office, office.actor)
+
+
+def test_no_pin_is_in_the_journal_and_its_change_is_not_taken_back(office: Office) -> None:
+    key = office.actor.id
+    with office.change("口令") as change:
+        users.set_pin(change, key, "4711")
+    stored = office.db.execute("select pin from user where id = ?", (key,)).fetchone()[0]
+    logged = "".join(row[0] or "" for row in office.db.execute("select after from journal_row"))
+    assert stored and stored.partition("$")[2] not in logged
+    with pytest.raises(Refused, match="口令"):
+        office.undo()
+    with office.change("改名") as change:
+        users.rename_user(change, key, "李会计")
+    office.undo()
+    assert office.db.execute("select pin from user where id = ?", (key,)).fetchone()[0] == stored
+    assert [check.detail for check in store_checks(office.db) if not check.ok] == []

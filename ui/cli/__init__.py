@@ -10,6 +10,7 @@ from models.kit.errors import Cancelled, Refused
 
 def run(argv: Sequence[str]) -> int:
     """Run one command line; returns the exit status (0 done, 1 done with findings, 2 usage, 3 refused)."""
+    from models.store.connection import in_words
     from ui.cli.answer import fail, show
     from ui.cli.line import Usage, parse
 
@@ -27,7 +28,8 @@ def run(argv: Sequence[str]) -> int:
     except (Cancelled, KeyboardInterrupt):
         return fail(Refused("已停止，没有写入任何内容。"), json_out, 3)
     except Exception as fault:  # noqa: BLE001  the outermost boundary: a person never sees a traceback
-        return fail(_noted(fault), json_out, 3)
+        known = in_words(fault)
+        return fail(known if isinstance(known, Refused) else _noted(fault), json_out, 3)
 
 
 def _noted(fault: Exception) -> Refused:
@@ -48,8 +50,11 @@ def _noted(fault: Exception) -> Refused:
 
 
 def _speak_utf8() -> None:
-    """Chinese on any console; an old Windows code page must not end the program."""
+    """Chinese on any console and from any pipe; an old code page or odd bytes must not end the program."""
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
             reconfigure(encoding="utf-8", errors="backslashreplace")
+    come_in = getattr(sys.stdin, "reconfigure", None)
+    if come_in:
+        come_in(encoding="utf-8", errors="replace")

@@ -133,7 +133,7 @@ def _post(args: argparse.Namespace) -> Answer:
 
 def _post_one(office: Office, text: str) -> str:
     try:
-        said = json.loads(text)
+        said = json.loads(text.removeprefix("\ufeff"))
     except ValueError:
         raise Refused("这一行不是 JSON。", remedy="一行写一张凭证。") from None
     draft = exchange.draft_from_json(office.db, said)
@@ -175,7 +175,7 @@ def _balances(args: argparse.Namespace) -> Answer:
 
 def _period_word(text: str) -> str:
     """A month, or a whole year."""
-    return text if len(text) == 4 and text.isdigit() else month_word(text)
+    return text if len(text) == 4 and text.isascii() and text.isdigit() else month_word(text)
 
 
 def _close(args: argparse.Namespace) -> Answer:
