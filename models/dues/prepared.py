@@ -44,7 +44,7 @@ def prepare(office: Office, book: Book, choices: Choices | None = None, month: s
         book = replace(book, sheets=tuple(one for one in book.sheets if one.name == choices.sheet))
     columns = choices.columns or None
     try:
-        plan = _plan(office, book, choices, month)
+        plan, said = _plan(office, book, choices, month)
     except Refused as no:
         sheet, header = _where(office, book, choices)
         return Prepared(None, looking.see(sheet, header, DEDUCTIONS), refusal=no)
@@ -52,11 +52,16 @@ def prepare(office: Office, book: Book, choices: Choices | None = None, month: s
     sheet, header = found.tables[0]
     used = tuple(dict.fromkeys(one.name for one, _ in found.tables))
     return Prepared(
-        plan, looking.see(sheet, header, DEDUCTIONS), used, None, _remarks(office, plan), _names(office)
+        plan,
+        looking.see(sheet, header, DEDUCTIONS),
+        used,
+        None,
+        (*said, *_remarks(office, plan)),
+        _names(office),
     )
 
 
-def _plan(office: Office, book: Book, choices: Choices, month: str) -> ListPlan:
+def _plan(office: Office, book: Book, choices: Choices, month: str) -> tuple[ListPlan, tuple[str, ...]]:
     """With the month of the file itself; the person's word counts where the file names none."""
 
     def plan(only: str) -> ListPlan:
@@ -70,11 +75,12 @@ def _plan(office: Office, book: Book, choices: Choices, month: str) -> ListPlan:
         )
 
     try:
-        return plan("")
+        return plan(""), ()
     except Refused:
         if not month:
             raise
-        return plan(month)
+        found = plan(month)
+    return found, (f"单子上没有写月份，按{month_words(month)}登记。",)
 
 
 def _where(office: Office, book: Book, choices: Choices) -> tuple[Sheet, Header]:

@@ -21,6 +21,7 @@ def test_a_file_that_says_no_month_takes_the_persons(office):
     assert "哪个月" in prepared.prepare(office, book).refusal.what
     found = prepared.prepare(office, book, month="2026-03")
     assert found.plan.months[0].month == "2026-03"
+    assert "没有写月份" in found.remarks[0]
     own = prepared.prepare(office, a_list(["1000", "王伟", "", 21.9]), month="2026-05")
     assert own.plan.months[0].month == "2026-03"
 
