@@ -9,12 +9,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from models.kit import disk
 from models.kit.errors import Refused
-from models.store import history, journal, lock, opening, schema
+from models.store import lock, opening, schema
 from models.store.connection import APPLICATION_ID, DbError, connect, in_words
-from models.store.journal import Change
+
+if TYPE_CHECKING:
+    from models.store.journal import Change
+
+# The journal is imported by what needs it, so that a window can be shown before it is read.
 
 SUFFIX = ".union"
 ROLES = {
@@ -164,6 +169,8 @@ class Office:
     @property
     def seal(self) -> str:
         """校验码 of the journal's head: "第1234条 A3F9-07C2-91BE-44D0"."""
+        from models.store import history
+
         return history.seal_code(self.db)
 
     def users(self) -> list[User]:
@@ -178,6 +185,8 @@ class Office:
     @contextmanager
     def change(self, title: str) -> Iterator[Change]:
         """One transaction: committed, journalled and told to the listeners at the end, or nothing at all."""
+        from models.store import journal
+
         self._may_write()
         change = journal.Change(self.db, title, (self.actor.id, self.actor.name), self.now())
         self._begin()
@@ -215,6 +224,8 @@ class Office:
             raise Refused("上一步还没有做完。", remedy="请等它做完再试。")
 
     def _begin(self) -> None:
+        from models.store import journal
+
         try:
             self.db.execute("begin immediate")
         except DbError as error:
@@ -229,6 +240,8 @@ class Office:
 
     def undo(self) -> str:
         """Take the last change back; returns its title. Raises `Refused` with the reason when it can't be."""
+        from models.store import history
+
         head = history.last_undoable(self.db)
         with self.change(f"撤销：{head.title}") as change:
             history.undo(change, head)
@@ -238,6 +251,8 @@ class Office:
         """Log that a full number was looked at; outside the chain."""
         if self.read_only:
             return
+        from models.store import journal
+
         try:
             journal.log_access(self.db, self.now(), self.actor.name, (member, field, reason))
         except DbError as error:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
@@ -71,8 +70,7 @@ def month_start(text: str) -> date:
 
 def month_end(text: str) -> date:
     """The last day of a month."""
-    year, number = year_of(text), number_of(text)
-    return date(year, number, monthrange(year, number)[1])
+    return month_start(next_month(text)) - timedelta(days=1)
 
 
 def words(day: date) -> str:
@@ -243,7 +241,6 @@ def _checked_month(year: int, number: int, said: str) -> str:
 
 def _checked_day(year: int, number: int, day: int, said: str) -> date:
     """The day, or a refusal in the words the person wrote."""
-    _checked_month(year, number, said)
-    if not 1 <= day <= monthrange(year, number)[1]:
+    if not 1 <= day <= month_end(_checked_month(year, number, said)).day:
         raise Refused(f"没有“{said}”这一天。", remedy="请核对月份和日期。")
     return date(year, number, day)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 from pathlib import Path, PurePath
 
@@ -76,6 +75,8 @@ def prepare(db: sqlite3.Connection) -> None:
 
 def _digest(salt: str, text: str) -> str:
     """What the journal keeps of a sealed row: enough to see a change, not the value."""
+    import hashlib  # not for the first look at a file
+
     return hashlib.sha256(f"{salt}\x1f{text}".encode()).hexdigest()[:32]
 
 

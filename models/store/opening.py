@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 from datetime import datetime
 from pathlib import Path
 
 from models.kit.errors import Refused
-from models.store import backup, migrations, schema
+from models.store import schema
 from models.store.connection import APPLICATION_ID, DbError, connect, unreadable
 
 _MAGIC = b"SQLite format 3\x00"
@@ -31,6 +30,8 @@ def open_file(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
                 raise Refused(
                     "账套是旧版本的，要先升级才能查看。", str(path), "请用程序打开一次，它会先备份再升级。"
                 )
+            from models.store import migrations  # only for an old file
+
             migrations.upgrade(path)
             db = connect(path)
         wrong = schema.differences(db)
@@ -84,6 +85,8 @@ def _keep_hot_journal(path: Path) -> None:
     hot = path.with_name(path.name + "-journal")
     if not hot.exists() or not hot.stat().st_size:
         return
+    import shutil  # only after a crash
+
     folder = path.parent / "recover" / datetime.now().strftime("%Y%m%d-%H%M%S")
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -103,6 +106,8 @@ def _with_backup(refusal: Refused, path: Path) -> Refused:
 
 
 def _remedy(path: Path) -> str:
+    from models.store import backup  # only when something is wrong
+
     newest = backup.newest(path)
     return (
         f"最近一次备份：{newest}，请用“从备份恢复”打开它。"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import hashlib
 import sqlite3
 from pathlib import Path
 
@@ -86,19 +85,25 @@ def statements(script: str) -> list[str]:
 
 
 def objects(db: sqlite3.Connection) -> dict[str, str]:
-    """Every table, index and trigger with a hash of its SQL."""
+    """Every table, index and trigger with its SQL."""
     rows = db.execute(
         "select name, sql from sqlite_master where sql is not null and name not glob 'sqlite_*'"
     )
-    return {row[0]: hashlib.sha256(" ".join(row[1].split()).encode()).hexdigest()[:16] for row in rows}
+    return {row[0]: _plain(row[1])[1] for row in rows}
 
 
 @functools.cache
 def expected() -> dict[str, str]:
     """What `objects` must say of an untouched file of this version."""
-    db = sqlite3.connect(":memory:")
-    create(db)
-    return objects(db)
+    return dict(_plain(text) for text in statements(sql()) if text.startswith("create "))
+
+
+def _plain(text: str) -> tuple[str, str]:
+    """Name and SQL of an object as both the script and SQLite say it, which keeps what it was given but
+    for white space, the last semicolon and the case of the first words."""
+    words = text.rstrip(";").split()
+    at = 3 if words[1].lower() == "unique" else 2
+    return words[at].partition("(")[0], " ".join([*(word.lower() for word in words[:at]), *words[at:]])
 
 
 def differences(db: sqlite3.Connection) -> list[str]:
