@@ -21,7 +21,7 @@ from models.kit.money import yuan
 from models.ledger import queries as ledger
 from models.members import queries as members
 from models.office import Office
-from models.store import backup
+from models.store import backup, history
 
 BACKUP_DAYS = 7  # a copy older than this is too old
 ARRIVAL_DAYS = 10  # money deducted from pay should be in the bank by then
@@ -31,6 +31,7 @@ RETIREMENT_MONTHS = 6
 def todo(office: Office, on: date) -> list[Todo]:
     """Everything that waits, the most urgent first."""
     found = [
+        *_clock(office, on),
         *_closing(office, on),
         *_dues(office, on),
         *_waiting(office, on),
@@ -46,6 +47,17 @@ def todo(office: Office, on: date) -> list[Todo]:
 def _todo(due: date, what: str, where: str, on: date) -> Todo:
     """Overdue from the day after."""
     return Todo(due, what, where, due < on)
+
+
+def _clock(office: Office, on: date) -> Iterator[Todo]:
+    """The computer's day can't be right: earlier than what was entered last, or more than a year after it."""
+    last = history.heads(office.db, 1)
+    if not last or last[0].seq == 1:
+        return
+    entered = date.fromisoformat(last[0].at[:10])
+    if on < entered - timedelta(days=1) or on > entered + timedelta(days=366):
+        what = f"电脑的日期是{words(on)}，最近一次登记在{words(entered)}，请核对电脑的日期。"
+        yield Todo(on, what, "clock", True)
 
 
 def _closing(office: Office, on: date) -> Iterator[Todo]:

@@ -16,6 +16,7 @@ from models.kit.days import month_of
 from models.kit.errors import Refused
 from models.kit.money import yuan
 from models.ledger import actions, queries
+from models.ledger.exchange import check_reversal
 from models.ledger.newcomers import Chart
 from models.ledger.records import LineDraft, VoucherDraft, voucher_name
 from models.store.journal import Change
@@ -212,6 +213,8 @@ def apply_vouchers(change: Change, plan: VoucherPlan) -> int:
     for one in plan.vouchers:
         lines = tuple(replace(line, account=made.get(line.account, line.account)) for line in one.draft.lines)
         draft = replace(one.draft, lines=lines, reverses=_target(change, one, posted))
+        if draft.reverses is not None:
+            check_reversal(change.db, draft)
         done = actions.post_voucher(change, draft)
         posted[_mark(one.name)] = done.id
     return len(plan.vouchers)

@@ -62,6 +62,7 @@ class ImportPlan:
     signature: str = ""
     mapping: Mapping[str, str] = field(default_factory=dict)
     headers: tuple[tuple[Sheet, Header], ...] = ()
+    head: int = 0  # the journal's last number when the plan was made
 
     def as_dict(self) -> dict[str, Any]:
         """rows, added, updated, unchanged, refused, warnings, columns; what must be asked is not taken."""
@@ -180,6 +181,21 @@ def check_usable(book: Book, table: Table, lines: Iterable[Line]) -> None:
 
 
 # -- after taking in --------------------------------------------------------------------------
+
+
+def check_fresh(change: Change, plan: ImportPlan) -> None:
+    """Raises `Refused` when the register has changed since the plan was made: a list that is taken twice,
+    or a form saved meanwhile, must not be written over."""
+    later = change.db.execute(
+        "select h.title from journal_row r join journal_head h on h.seq = r.head"
+        " where r.head > ? and r.tbl in ('member', 'member_private', 'movement', 'unit', 'wage_base')"
+        " limit 1",
+        (plan.head,),
+    ).fetchone()
+    if plan.head and later:
+        raise Refused(
+            f"看过对照之后花名册又改过（{later[0]}），没有写入任何内容。", plan.file, "请重新读入这份表。"
+        )
 
 
 def file_taken(change: Change, plan: ImportPlan, table: Table, rows: int) -> None:

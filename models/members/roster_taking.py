@@ -25,6 +25,7 @@ def apply_members(change: Change, plan: ImportPlan, decisions: Decisions | None 
 
     Returns {"added", "updated", "unchanged", "units"}. Nothing is written when nothing differs.
     """
+    plans.check_fresh(change, plan)
     new, changed = _decided(change, plan, decisions or {})
     counts = {"added": len(new), "updated": len(changed), "units": 0}
     counts["unchanged"] = len(plan.difference.of(Verdict.SAME))

@@ -19,6 +19,7 @@ from models.members.plans import ImportPlan, Told
 from models.members.roster_rows import Entry, entry
 from models.members.tables import MEMBERS
 from models.office import Office
+from models.store.journal import next_head
 
 FIELDS = (
     *("number", "name", "sex", "birth", "joined", "hired", "unit", "department", "status", "retired_on"),
@@ -65,6 +66,7 @@ def plan_members(
         signature=headers.signature(first),
         mapping=plans.mapping_to_keep(first),
         headers=found.tables,
+        head=next_head(office.db) - 1,
     )
 
 

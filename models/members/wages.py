@@ -20,7 +20,7 @@ from models.members import plans, queries
 from models.members.plans import SKIP, TAKE, Decisions, ImportPlan, Told
 from models.members.tables import WAGES
 from models.office import Office
-from models.store.journal import Change
+from models.store.journal import Change, next_head
 
 _LOOKED_AT = 60  # lines that tell whether a 合计 is that of the base
 _LOW_FEN, _HIGH_FEN = 50_000, 10_000_000  # below 500 or above 100,000 yuan a month somebody should look
@@ -68,6 +68,7 @@ def plan_wages(
         signature=headers.signature(first),
         mapping=plans.mapping_to_keep(first),
         headers=found.tables,
+        head=next_head(office.db) - 1,
     )
 
 
@@ -93,6 +94,7 @@ def _without_gross(sheet: Sheet, header: Header) -> Header:
 
 def apply_wages(change: Change, plan: ImportPlan, decisions: Decisions | None = None) -> dict[str, int]:
     """Take planned bases in. Returns {"added", "updated", "unchanged"}; the same again writes nothing."""
+    plans.check_fresh(change, plan)
     taken = [(line.target or 0, line) for line in plan.difference.of(Verdict.NEW, Verdict.CHANGED)]
     taken += _decided(plan, decisions or {})
     counts = {"added": 0, "updated": 0, "unchanged": len(plan.difference.of(Verdict.SAME))}

@@ -11,6 +11,7 @@ from models.calendar import actions, queries
 from models.calendar.checks import problems
 from models.calendar.imports import read_plan
 from models.calendar.records import DOING, DONE, DROPPED, PLANNED, WorkDraft
+from models.calendar.reminders import todo
 from models.calendar.words import month_span, when_words
 from models.kit.errors import Refused
 from models.office import Office
@@ -166,3 +167,12 @@ def test_days_off_are_given_and_can_be_changed(office: Office) -> None:
     assert queries.holiday_kinds(office.db, date(2027, 1, 1), date(2027, 12, 31)) == {date(2027, 1, 1): "off"}
     with pytest.raises(Refused), office.change("节假日") as change:
         actions.set_holiday(change, date(2027, 1, 2), "", "half")
+
+
+def test_a_clock_that_went_back_or_far_ahead_is_the_first_thing_to_mend(office: Office) -> None:
+    add(office)
+    for day in (date(1970, 1, 1), date(2026, 3, 3), date(2040, 1, 1)):
+        (first, *_) = [one for one in todo(office, day) if one.where == "clock"]
+        assert first.overdue and "请核对电脑的日期" in first.what
+    assert [one for one in todo(office, date(2026, 3, 4)) if one.where == "clock"] == []
+    assert [one for one in todo(office, date(2027, 2, 28)) if one.where == "clock"] == []

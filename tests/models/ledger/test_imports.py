@@ -149,3 +149,19 @@ def test_opening_balances_that_do_not_balance_are_refused(book_2025):
     )
     with pytest.raises(Refused, match="不平"), book_2025.change("期初") as change:
         openings.apply_opening(change, plan, 2025)
+
+
+def test_a_red_voucher_that_is_not_the_minus_of_its_original_is_refused(book_2025):
+    def voucher(number, fen, reverses=""):
+        day = date(2025, 3, number)
+        return [
+            [day, number, "办公", "50599", "", fen, None, 1, "", reverses],
+            [day, number, "办公", "102", "", None, fen, 1, "", reverses],
+        ]
+
+    plan = imports.plan_vouchers(
+        book_2025.db, sheet([HEAD, *voucher(1, 200.0), *voucher(2, -150.0, "2025-03-1")])
+    )
+    with pytest.raises(Refused, match="不是一一相反"), book_2025.change("导入") as change:
+        imports.apply_vouchers(change, plan)
+    assert queries.vouchers(book_2025.db, "2025-01", "2025-12") == []
