@@ -14,6 +14,7 @@ from datetime import date
 
 from models.audit import reports as audit
 from models.calendar import reports as calendar_reports
+from models.dues import arrears
 from models.dues import reports as dues
 from models.kit.errors import Refused
 from models.ledger import queries as books
@@ -130,7 +131,11 @@ REPORTS: tuple[Entry, ...] = (
     ),
     Entry("dues-schedule", "会费收缴明细表", "会费", MONTH, lambda o, a: dues.schedule(o, a.first)),
     Entry("dues-matrix", "会费收缴年度一览表", "会费", YEAR, lambda o, a: dues.matrix(o, a.year)),
-    Entry("dues-arrears", "会费欠缴表", "会费", YEAR, lambda o, a: dues.arrears(o, a.year)),
+    Entry("dues-arrears", "会费欠缴表", "会费", YEAR, lambda o, a: arrears.arrears(o, a.year)),
+    Entry(
+        "dues-arrears-units", "会费欠缴名单", "会费", YEAR, lambda o, a: arrears.arrears_by_unit(o, a.year)
+    ),
+    Entry("dues-reminders", "会费催缴条", "会费", YEAR, lambda o, a: arrears.reminders(o, a.year)),
     Entry("dues-batches", "会费收缴批次表", "会费", YEAR, lambda o, a: dues.batch_list(o, a.year)),
     Entry(
         "dues-tie-out", "会费台账与账簿核对表", "会费", SPAN, lambda o, a: dues.tie_out(o, a.first, a.last)

@@ -124,3 +124,32 @@ def note(change: Change, member: int, month: str, text: str) -> None:
         change.update("dues_note", row["id"], {"text": text})
     else:
         change.insert("dues_note", {"member": member, "month": month, "text": text})
+
+
+def drop_correction(change: Change, correction: int) -> None:
+    """Take an exemption or correction back; refused when money was received on it since."""
+    row = change.db.execute(
+        "select member, month, kind from dues_change where id = ?", (correction,)
+    ).fetchone()
+    if row is None:
+        raise Refused("这条调整已经不在了。", remedy="请刷新后再看。")
+    due = queries.month_dues(change.db, row["month"], row["month"], row["member"])[
+        row["member"], row["month"]
+    ]
+    if row["kind"] != "exempt" and (due.arrived_fen or due.transit_fen):
+        who = queries.payer(change.db, row["member"])
+        raise Refused(
+            f"{who.name} {month_words(row['month'])}的会费已经按它收了。",
+            remedy="要改的话请再登记一次“改应缴”。",
+        )
+    change.delete("dues_change", correction)
+
+
+def drop_standard(change: Change, standard: int) -> None:
+    """Take a standard away that no assessed month has used."""
+    used = change.db.execute("select 1 from dues_due where standard = ? limit 1", (standard,)).fetchone()
+    if used:
+        raise Refused("已经有月份按这个标准核定了应缴，不能删除。", remedy="可以从下个月起定新的标准。")
+    if len(queries.standards(change.db)) == 1:
+        raise Refused("只剩这一个标准了，不能删除。", remedy="请先定新的标准。")
+    change.delete("dues_standard", standard)

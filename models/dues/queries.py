@@ -8,8 +8,22 @@ from collections import defaultdict
 from datetime import date
 
 from models.dues.checks import reckon
-from models.dues.records import Batch, Before, MonthDue, Payer, Pending, Proposal, Standard
+from models.dues.records import (
+    BATCH_STATES,
+    CHANGES,
+    WAYS,
+    Adjustment,
+    Batch,
+    Before,
+    MonthDue,
+    Origin,
+    Payer,
+    Pending,
+    Proposal,
+    Standard,
+)
 from models.kit.errors import Refused
+from models.kit.money import yuan
 from models.ledger.records import voucher_name
 from models.members import queries as members
 
@@ -302,3 +316,65 @@ def reasons(db: Db, first: str, last: str) -> dict[tuple[int, str], str]:
         "select member, month, reason from dues_change where month between ? and ? order by id", (first, last)
     )
     return {(row[0], row[1]): row[2] for row in rows}
+
+
+# -- where a mark of the matrix comes from ----------------------------------------------------
+
+
+def origins(db: Db, member: int, month: str) -> list[Origin]:
+    """What made one cell of the matrix what it is, in the order in which it happened."""
+    found = []
+    for row in db.execute(
+        "select base_fen, due_fen from dues_due where member = ? and month = ?", (member, month)
+    ):
+        base = f"计费基数 {yuan(row[0])}" if row[0] is not None else "定额"
+        found.append(Origin("核定应缴", None, row[1], base))
+    for row in db.execute(
+        "select kind, delta_fen, reason from dues_change where member = ? and month = ? order by id",
+        (member, month),
+    ):
+        found.append(Origin(CHANGES[row["kind"]], None, row["delta_fen"], row["reason"]))
+    for row in db.execute(
+        "select p.amount_fen, b.id, p.payer from dues_paid p join dues_batch b on b.id = p.batch"
+        " where p.member = ? and p.month = ? order by p.id",
+        (member, month),
+    ):
+        found.append(_origin(batch(db, row["id"]), row["amount_fen"], row["payer"]))
+    said = notes(db, month).get(member)
+    if said:
+        found.append(Origin("记欠缴", None, None, said))
+    return found
+
+
+def _origin(one: Batch, fen: int, payer_name: str) -> Origin:
+    words = f"{WAYS[one.way]} · {BATCH_STATES[one.state]}"
+    said = [
+        one.source,
+        f"单上写的是“{payer_name}”" if payer_name else "",
+        one.receipt_no and f"收据 {one.receipt_no}",
+    ]
+    said.append(f"冲回原因：{one.note}" if one.state == "reversed" else "")
+    day = one.arrived_on or one.received_on
+    return Origin(
+        words, day, fen, "，".join(part for part in said if part), one.id, one.voucher, one.voucher_name
+    )
+
+
+def changes(db: Db, first: str, last: str) -> list[Adjustment]:
+    """Exemptions and corrections of the span, the latest first."""
+    by_id = payers(db)
+    rows = db.execute(
+        "select c.id, c.member, c.month, c.kind, c.delta_fen, c.reason, u.name from dues_change c"
+        " join user u on u.id = c.by where c.month between ? and ? order by c.id desc",
+        (first, last),
+    )
+    return [Adjustment(row[0], by_id[row[1]], *row[2:]) for row in rows]
+
+
+def unpaid_notes(db: Db, first: str, last: str) -> dict[int, str]:
+    """What was noted about unpaid months, the latest of each member."""
+    rows = db.execute(
+        "select member, month, text from dues_note where month between ? and ? order by month, id",
+        (first, last),
+    )
+    return {row[0]: f"{int(row[1][5:])}月：{row[2]}" for row in rows}

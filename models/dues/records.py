@@ -291,3 +291,32 @@ class Pending:
     payer: str
     amount_fen: int
     note: str
+
+
+CHANGES = {"exempt": "免缴", "base": "补基数差额", "manual": "改应缴"}
+
+
+@dataclass(frozen=True)
+class Adjustment:
+    """A later correction of what is due. `kind` is a key of `CHANGES`."""
+
+    id: int
+    payer: Payer
+    month: str
+    kind: str
+    delta_fen: int
+    reason: str
+    by: str
+
+
+@dataclass(frozen=True)
+class Origin:
+    """One thing that made a mark of the matrix: assessed, corrected, paid."""
+
+    what: str
+    day: date | None
+    amount_fen: int | None
+    said: str
+    batch: int | None = None
+    voucher: int | None = None
+    voucher_name: str = ""

@@ -1,4 +1,4 @@
-"""Dues on paper: the month's schedule to sign, the year matrix, arrears, tie-out, receipts."""
+"""Dues on paper: the month's schedule to sign, the year matrix, tie-out, batches, receipts."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from models.dues import queries, year
-from models.dues.checks import age_words
 from models.dues.records import WAYS, MonthDue, Payer, YearLine
 from models.kit.days import month_words, months
 from models.kit.errors import Refused
@@ -16,7 +15,7 @@ from models.office import Office
 from models.papers import ReceiptPaper
 from models.report import As, Column, Kind, Paper, Report, Row, Shown
 
-_NO_UNIT = "未分工会"
+NO_UNIT = "未分工会"
 
 
 # -- the month's schedule to sign --------------------------------------------------------------
@@ -53,7 +52,7 @@ def schedule(office: Office, month: str) -> Report:
             )
             for index, who in enumerate(people, 1)
         ]
-        rows += _group(unit, f"应缴 {len(people)} 人", _SCHEDULE, details)
+        rows += grouped(unit, f"应缴 {len(people)} 人", _SCHEDULE, details)
     received = sum(one.arrived_fen + one.transit_fen for one in dues.values())
     return Report(
         "dues-schedule",
@@ -100,11 +99,11 @@ def _by_unit(payers: Iterable[Payer], wanted: dict[int, MonthDue]) -> list[tuple
     groups: dict[str, list[Payer]] = {}
     for who in payers:
         if who.id in wanted:
-            groups.setdefault(who.unit or _NO_UNIT, []).append(who)
+            groups.setdefault(who.unit or NO_UNIT, []).append(who)
     return list(groups.items())
 
 
-def _group(unit: str, said: str, columns: Sequence[Column], details: list[Row]) -> list[Row]:
+def grouped(unit: str, said: str, columns: Sequence[Column], details: list[Row]) -> list[Row]:
     """A group line, its rows, and its subtotal."""
     sums = [
         sum(row.cells[index] or 0 for row in details) if column.total else None
@@ -132,12 +131,12 @@ def matrix(office: Office, number: int) -> Report:
     rows: list[Row] = []
     groups: dict[str, list[YearLine]] = {}
     for line in lines:
-        groups.setdefault(line.payer.unit or _NO_UNIT, []).append(line)
+        groups.setdefault(line.payer.unit or NO_UNIT, []).append(line)
     count = 0
     for unit, people in groups.items():
         details = [_matrix_row(count + index, line) for index, line in enumerate(people, 1)]
         count += len(details)
-        rows += _group(unit, f"{len(people)} 人", columns, details)
+        rows += grouped(unit, f"{len(people)} 人", columns, details)
     tie = year.tie_out(office.db, f"{number}-01", f"{number}-12")
     return Report(
         "dues-matrix",
@@ -203,56 +202,6 @@ _ARREARS = (
     Column("账龄", As.MARK, 20, size=8.5),
     Column("欠缴金额", As.MONEY, 23, total=True),
 )
-
-
-def arrears(office: Office, number: int) -> Report:
-    """会费欠缴表: who owes, which months, how old, by 分工会."""
-    lines = year.arrears(office.db, number, office.today())
-    rows = [
-        Row(
-            (
-                index,
-                line.payer.number,
-                line.payer.name,
-                line.payer.unit or _NO_UNIT,
-                _month_list(line.owed_months),
-                len(line.owed_months),
-                age_words(len(line.owed_months)),
-                line.owed_fen,
-            ),
-            link=f"member:{line.payer.id}",
-        )
-        for index, line in enumerate(lines, 1)
-    ]
-    ages = {
-        bucket: [one for one in lines if age_words(len(one.owed_months)) == bucket] for bucket in _BUCKETS
-    }
-    said = "；".join(_age_line(bucket, people) for bucket, people in ages.items())
-    return Report(
-        "dues-arrears",
-        "会费欠缴表",
-        _ARREARS,
-        tuple(rows),
-        unit=office.unit_name,
-        period=f"{number}年（截至 {office.today():%Y-%m-%d}）",
-        total=f"合\u3000计\u3000{len(lines)} 人",
-        notes=(said, "连续六个月以上无故不缴的，由会议研究，不自动除名。"),
-        signatures=("制表", "审核", "工会主席"),
-        paper=Paper(row_height=7, head_height=9),
-        maker=office.actor.name,
-        frozen=3,
-    )
-
-
-def _age_line(bucket: str, people: Sequence[YearLine]) -> str:
-    return f"{bucket}：{len(people)} 人 {yuan(sum(one.owed_fen for one in people))} 元"
-
-
-_BUCKETS = ("1–2 个月", "3–5 个月", "6 个月以上")
-
-
-def _month_list(owed: Sequence[str]) -> str:
-    return "、".join(f"{int(month[5:])}月" for month in owed)
 
 
 def tie_out(office: Office, first: str, last: str) -> Report:
