@@ -44,6 +44,12 @@ def mended(xml: bytes, most_rows: int, most_columns: int) -> bytes | None:
     return body if end is None else body + _closing(xml)
 
 
+def goes_on(xml: bytes, most_rows: int) -> bool:
+    """Whether there is something below the great gap where reading ends."""
+    end = _end(xml, most_rows)
+    return end is not None and bool(_VALUE.search(xml, end, max(xml.rfind(b"sheetData>"), end)))
+
+
 def errors(xml: bytes) -> list[Error]:
     """Cells that show #REF! and the like."""
     if b't="e"' not in xml and b"t='e'" not in xml:

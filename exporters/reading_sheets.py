@@ -9,13 +9,14 @@ from typing import Any
 from exporters import reading_biff as biff
 from exporters.reading_formulas import worked_out
 from exporters.reading_package import Package
-from exporters.reading_scan import Error, Formula, errors, mended, unworked
+from exporters.reading_scan import Error, Formula, errors, goes_on, mended, unworked
 from exporters.reading_sniff import LOCKED
 from models.kit.errors import Refused
 
 NO_VALUE = "公式没有算出的值"
 _EXACT = 1e15  # whole numbers above it have lost digits: they stay decimal, so that the office can tell
 _BYTES_A_CELL = 80  # what an empty cell of a wide sheet may cost on its way, all copies together
+_GAP = "工作表“{}”中间空了两百多行，再往下的内容没有读；要用的话，请删掉空行再导入。"
 _DAMAGED = "请用 Excel 打开它，另存为新的 xlsx 后再导入。"
 
 
@@ -33,6 +34,7 @@ def workbook(data: bytes, limits: dict[str, int]) -> dict[str, Any]:
         better = _mended(xml, name, limits)
         if better is not None:
             changed[part] = better
+            notes += [_GAP.format(name)] if goes_on(xml, limits["rows"]) else []
         scans[name] = (errors(better or xml), unworked(better or xml))
     source = package.with_parts(changed) if changed else data
     del package

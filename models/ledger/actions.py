@@ -13,6 +13,8 @@ from models.ledger import checks, queries
 from models.ledger.records import LineDraft, Voucher, VoucherDraft
 from models.store.journal import Change
 
+_FURTHEST = 5  # years ahead of today: a voucher of 2062 is a slip of the finger for 2026
+
 
 def post_voucher(change: Change, draft: VoucherDraft) -> Voucher:
     """Enter one balanced voucher under the next number of its month. Raises `Refused`."""
@@ -222,6 +224,8 @@ def _check_day(change: Change, day: date) -> None:
     if month < queries.first_month(change.db):
         start = queries.first_month(change.db)
         raise Refused(f"{month_words(month)}在启用月份（{month_words(start)}）之前。", remedy="请改日期。")
+    if day.year > change.today.year + _FURTHEST:
+        raise Refused(f"{month_words(month)}还远着呢，日期可能写错了。", remedy="请核对年份。")
     _check_open(change, month)
 
 

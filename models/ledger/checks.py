@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from models.kit.money import yuan
+from models.kit.money import LARGEST, yuan
 from models.ledger.records import Account, VoucherDraft
+
+_MOST_ATTACHMENTS = 9999
 
 
 def problems(draft: VoucherDraft, accounts: dict[int, Account]) -> list[str]:
@@ -16,8 +18,9 @@ def problems(draft: VoucherDraft, accounts: dict[int, Account]) -> list[str]:
     found += _balance(draft)
     if not draft.summary.strip():
         found.append("还没有写摘要。")
-    if draft.attachments < 0:
-        found.append("附单据张数不能是负数。")
+    if not 0 <= draft.attachments <= _MOST_ATTACHMENTS:
+        few = draft.attachments < 0
+        found.append("附单据张数不能是负数。" if few else f"附单据最多 {_MOST_ATTACHMENTS} 张。")
     return found
 
 
@@ -40,6 +43,8 @@ def _balance(draft: VoucherDraft) -> list[str]:
     """Σ debit = Σ credit, for the voucher and for each half of a paired entry."""
     debit = sum(line.debit_fen for line in draft.lines)
     credit = sum(line.credit_fen for line in draft.lines)
+    if max(abs(debit), abs(credit)) > LARGEST:
+        return ["金额合计太大了，纸上写不下，请核对。"]
     if debit != credit:
         gap = yuan(abs(debit - credit))
         return [f"借方合计 {yuan(debit)}，贷方合计 {yuan(credit)}，还差 {gap}。"]

@@ -53,7 +53,8 @@ def _line(chart: Mapping[str, Account], number: int, said: Any) -> LineDraft:
 
 def _whole(value: Any, name: str) -> int:
     if isinstance(value, bool) or not isinstance(value, int):
-        raise Refused(f"{name} 要写成整数（分），现在是 {value!r}。")
+        unit = "（分）" if name.endswith("_fen") else ""
+        raise Refused(f"{name} 要写成整数{unit}，现在是“{value}”。")
     if abs(value) > 10**14:
         raise Refused(f"{name} 太大了：{value}。")
     return value

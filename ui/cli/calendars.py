@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 from typing import Any
 
 from models.calendar.records import Plan
+from models.kit.errors import Refused
 from ui.cli.answer import Answer
 from ui.cli.line import command, day_word, file_word, reading, writing
-
-_TABLES = (".xlsx", ".xlsm", ".xls", ".csv", ".ods")
 
 
 def register(commands: Any) -> None:
@@ -44,7 +42,7 @@ def take(args: argparse.Namespace) -> Answer:
     is_text = path.suffix.lower() in imports.TEXT_FILES
     source = files.read_plain(path) if is_text else files.read_book(path)
     with reading(args) if args.dry_run else writing(args) as office:
-        plan = imports.read_source(source, args.year, office.today())
+        plan = _read(source, args.year, office.today(), path.name)
         added = 0
         if not args.dry_run:
             from models.calendar import actions
@@ -64,11 +62,11 @@ def take(args: argparse.Namespace) -> Answer:
     return Answer(payload, lines, 1 if plan.unplaced else 0)
 
 
-def _plan(path: Path, year: int) -> Plan:
-    """A plan out of a spreadsheet or a text."""
-    from exporters.reading import read_book, read_plain
+def _read(source: Any, year: int | None, today: Any, name: str) -> Plan:
+    """The plan; a refusal names the file."""
     from models.calendar import imports
 
-    if path.suffix.lower() in _TABLES:
-        return imports.read_book(read_book(path), year)
-    return imports.read_plan(read_plain(path), year)
+    try:
+        return imports.read_source(source, year, today)
+    except Refused as refused:
+        raise Refused(refused.what, refused.where or name, refused.remedy) from None

@@ -21,7 +21,17 @@ from models.kit.errors import Refused
 from models.kit.money import parse, yuan
 from models.office import Office
 from ui.cli.answer import Answer
-from ui.cli.line import Usage, columns_of, command, day_word, file_word, month_word, reading, writing
+from ui.cli.line import (
+    Usage,
+    columns_of,
+    command,
+    day_word,
+    file_word,
+    month_word,
+    reading,
+    writing,
+    year_word,
+)
 from ui.cli.people import sure
 
 
@@ -37,7 +47,7 @@ def register(commands: Any) -> None:
     arrive.add_argument("month", type=month_word)
     arrive.add_argument("--on", type=day_word, required=True)
     status = command(acts, "status", "一年的会费和欠缴", _status)
-    status.add_argument("year", type=int)
+    status.add_argument("year", type=year_word)
     _register_single(acts)
     reverse = command(acts, "reverse", "整批冲回一个月的扣款单", _reverse)
     reverse.add_argument("month", type=month_word)

@@ -147,6 +147,15 @@ def day_word(text: str) -> Any:
         raise Usage(refusal) from refusal
 
 
+def year_word(text: str) -> int:
+    """A year argument of four digits, checked."""
+    from models.kit.days import FIRST_YEAR, LAST_YEAR
+
+    if not (text.isascii() and text.isdigit() and FIRST_YEAR <= int(text) <= LAST_YEAR):
+        raise Usage(Refused(f"“{text}”不是年份。", remedy="请写四位的年份，例如 2026。"))
+    return int(text)
+
+
 def file_word(text: str) -> Path:
     """A file that must be there."""
     path = Path(text)
