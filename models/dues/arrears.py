@@ -15,6 +15,17 @@ from models.kit.money import yuan
 from models.office import Office
 from models.report import As, Column, Paper, Report, Row
 
+_ARREARS = (
+    Column("序号", As.MARK, 10),
+    Column("工号", As.CODE, 14),
+    Column("姓名", As.TEXT, 20),
+    Column("分工会", As.TEXT, 28),
+    Column("欠缴月份", As.LONG, 46),
+    Column("月数", As.COUNT, 11),
+    Column("账龄", As.MARK, 20, size=8.5),
+    Column("欠缴金额", As.MONEY, 23, total=True),
+)
+
 
 def arrears(office: Office, number: int) -> Report:
     """会费欠缴表: who owes, which months, how old, by 分工会."""

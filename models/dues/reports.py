@@ -192,18 +192,6 @@ def _tie_words(register: int, ledger: int) -> str:
     return f"会费批次 {yuan(register)} 与账上“会费收入” {yuan(ledger)} 不一致，差 {gap}，请查明。"
 
 
-_ARREARS = (
-    Column("序号", As.MARK, 10),
-    Column("工号", As.CODE, 14),
-    Column("姓名", As.TEXT, 20),
-    Column("分工会", As.TEXT, 28),
-    Column("欠缴月份", As.LONG, 46),
-    Column("月数", As.COUNT, 11),
-    Column("账龄", As.MARK, 20, size=8.5),
-    Column("欠缴金额", As.MONEY, 23, total=True),
-)
-
-
 def tie_out(office: Office, first: str, last: str) -> Report:
     """会费与账簿核对表: each month's register, ledger, difference, and the lines that are no dues batches."""
     columns = (
