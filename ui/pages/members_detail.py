@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -59,7 +60,7 @@ class MemberDetail(QFrame):
         self.edit_button = button("", "pencil", lambda: self._tell(self.edit), kind="icon", tip="修改（F2）")
         self.more_button = button("", "ellipsis", lambda: self._tell(self.more), kind="icon", tip="更多")
         self.facts, self.recent, self.all_events = FactList(), Timeline(), Timeline()
-        self.reveal = link("", self._reveal, "eye")
+        self.reveal = QPushButton()  # made anew with each member
         self.all_link = link("", lambda: self.show_tab(1))
         self.months = SmallTable(("月", "应缴(元)", "已缴(元)", "还欠(元)"))
         self.bases = Timeline()
@@ -98,6 +99,14 @@ class MemberDetail(QFrame):
     def let_back(self, on: bool) -> None:
         """In a narrow window the detail lies over the list; then there is a way back."""
         self.close_button.setVisible(on)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fill()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._timer.stop()
 
     # -- inside -----------------------------------------------------------------------------------
 

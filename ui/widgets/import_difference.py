@@ -134,15 +134,15 @@ class DifferenceStep(QWidget):
         tiles = theme.space(QHBoxLayout(), gap=10)
         for verdict, icon, tone, _ in _TILES:
             tile = self.tiles[verdict] = Tile(verdict.value, icon, tone)
-            tile.clicked.connect(partial(self._press, verdict))
+            tile.clicked.connect(partial(self._press, verdict, tile))
             tiles.addWidget(tile, 1)
         column = theme.space(QVBoxLayout(self), gap=10)
         column.addLayout(tiles)
         column.addLayout(self.remarks)
         column.addWidget(self.table, 1)
 
-    def _press(self, verdict: Verdict, checked: bool) -> None:
-        self.show_only(verdict if checked else None)
+    def _press(self, verdict: Verdict, tile: Tile, *_: bool) -> None:
+        self.show_only(verdict if tile.isChecked() else None)
 
     def _fill(self) -> None:
         ranked = sorted(
