@@ -109,16 +109,15 @@ CHECKS = (
 
 
 def test(extra: list[str]) -> int:
-    """All checks, one after the other; the status is the worst of them."""
+    """All checks, one after the other; 1 when one of them failed or was ended by the system."""
     env = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-    worst = 0
+    failed = False
     for name, command in CHECKS:
         print(f"== {name}", flush=True)
         more = extra if name == "测试" else []
-        worst = max(
-            worst, subprocess.run([str(PYTHON), *command, *more], cwd=ROOT, env=env, check=False).returncode
-        )
-    return worst
+        done = subprocess.run([str(PYTHON), *command, *more], cwd=ROOT, env=env, check=False)
+        failed = failed or done.returncode != 0
+    return int(failed)
 
 
 def main() -> int | str:
@@ -128,6 +127,8 @@ def main() -> int | str:
         prepare()
     except subprocess.CalledProcessError:
         return "运行环境没有装好。请检查网络后再试一次；已经装好的部分会重新安装。"
+    except OSError as error:
+        return f"运行环境没有装好：{error.filename or VENV} 写不进去。请检查磁盘空间和文件夹权限。"
     arguments = sys.argv[1:]
     if arguments[:1] == ["test"]:
         return test(arguments[1:])

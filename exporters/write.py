@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import errno
-import os
-import time
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -12,6 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from models.kit import disk
 from models.kit.errors import Refused
 from models.kit.progress import SILENT, Progress
 from models.papers import ReceiptPaper, VoucherPaper
@@ -19,7 +18,6 @@ from models.report import Report
 
 SUFFIXES = (".pdf", ".xlsx", ".csv", ".json")
 _LONGEST_NAME = 100
-_WAITS = (0.05, 0.1, 0.2, 0.4, 0.8)  # seconds between tries while another program holds the file
 _RESERVED = {"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(1, 10))}
 
 
@@ -105,30 +103,13 @@ def _safely(path: Path, make: Callable[[Path], Written]) -> Written:
     aside = path.with_name(f".~{path.name}.part")
     try:
         made = make(aside)
-        _flush(aside)
-        _put(aside, path)
+        disk.flush(aside)
+        disk.put(aside, path)
     except OSError as problem:
         raise _refusal(problem, path) from problem
     finally:
-        aside.unlink(missing_ok=True)
+        disk.discard(aside)
     return Written(path, made.rows, made.pages, made.missing)
-
-
-def _flush(aside: Path) -> None:
-    """Make sure the bytes are on the disk before the name changes."""
-    with aside.open("rb+") as file:
-        os.fsync(file.fileno())
-
-
-def _put(aside: Path, path: Path) -> None:
-    """Replace the target; a spreadsheet program or a virus scanner may hold it for a moment."""
-    for wait in _WAITS:
-        try:
-            aside.replace(path)
-            return
-        except PermissionError:
-            time.sleep(wait)
-    aside.replace(path)
 
 
 def _refusal(problem: OSError, path: Path) -> Refused:
@@ -140,7 +121,9 @@ def _refusal(problem: OSError, path: Path) -> Refused:
         )
     if problem.errno in (errno.ENOSPC, errno.EDQUOT):
         return Refused(f"磁盘空间不够，“{path.name}”没有保存。", remedy="请清理磁盘，或者换一个地方保存。")
-    return Refused(f"“{path.name}”没有写成：{problem.strerror or problem}。", remedy="请换一个文件夹再试。")
+    if problem.errno == errno.ENAMETOOLONG:
+        return Refused(f"文件名太长，“{path.name[:20]}…”没有保存。", remedy="请改用短一些的文件名。")
+    return Refused(f"磁盘读写出了错，“{path.name}”没有保存。", remedy="请检查磁盘，或者换一个地方保存。")
 
 
 def _pdf(reports: Sequence[Report], aside: Path, progress: Progress) -> Written:

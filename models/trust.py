@@ -26,8 +26,8 @@ def checks(db: sqlite3.Connection) -> Iterator[Check]:
     ):
         try:
             problem, fine = check(db)
-        except sqlite3.Error as error:
-            problem, fine = f"读不出来：{error}", ""
+        except sqlite3.Error:
+            problem, fine = "读不出来，账套可能损坏了，请从备份恢复", ""
         yield Check(name, not problem, problem or fine)
 
 
@@ -58,8 +58,9 @@ _LINES = (
 
 
 _YEARS = (
-    "select t.account, t.year from (select account, cast(substr(month, 1, 4) as integer) as year,"
+    "select t.account, t.year, a.code from (select account, cast(substr(month, 1, 4) as integer) as year,"
     " sum(debit_fen) as debit, sum(credit_fen) as credit from month_sum group by account, year) t"
+    " left join account a on a.id = t.account"
     " left join year_sum y on y.account = t.account and y.year = t.year"
     " where y.debit_fen is not t.debit or y.credit_fen is not t.credit limit 1"
 )
@@ -68,15 +69,16 @@ _YEARS = (
 def _month_sums(db: sqlite3.Connection) -> tuple[str, str]:
     """The kept sums against the lines themselves, both ways."""
     wrong = db.execute(
-        f"select t.account, t.month from ({_LINES}) t left join month_sum s on s.account = t.account"
-        " and s.month = t.month where s.debit_fen is not t.debit or s.credit_fen is not t.credit"
+        f"select a.code, t.month from ({_LINES}) t left join account a on a.id = t.account"
+        " left join month_sum s on s.account = t.account and s.month = t.month"
+        " where s.debit_fen is not t.debit or s.credit_fen is not t.credit"
         " or s.lines is not t.n limit 1"
     ).fetchone()
     count, lines = db.execute(f"select count(*), coalesce(sum(n), 0) from ({_LINES})").fetchone()
     kept = db.execute("select count(*) from month_sum").fetchone()[0]
     years = db.execute(_YEARS).fetchone()
     if years:
-        return f"{years[1]} 年的发生额合计和各月对不上（科目 {years[0]}）", ""
+        return f"{years[1]} 年的发生额合计和各月对不上（科目 {years[2]}）", ""
     if wrong or kept != count:
         where = f"{wrong[1]} 科目 {wrong[0]}" if wrong else "多出了没有分录的月份"
         return f"月发生额和分录对不上（{where}）", ""

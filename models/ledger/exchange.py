@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from models.kit import disk
 from models.kit.errors import Refused
 from models.kit.money import plain
 from models.ledger import queries
@@ -98,15 +98,13 @@ def export(office: Office, form: str, path: Path) -> int:
     text = "\n".join(writer(office, chart, vouchers)) + "\n"
     aside = path.with_name(f".~{path.name}.part")
     try:
-        with aside.open("w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(path)
+        aside.write_text(text, encoding="utf-8", newline="\n")
+        disk.flush(aside)
+        disk.put(aside, path)
     except OSError as error:
         raise Refused("文件写不出来。", str(path), "请检查文件夹和磁盘空间。") from error
     finally:
-        aside.unlink(missing_ok=True)
+        disk.discard(aside)
     return len(vouchers)
 
 

@@ -41,8 +41,8 @@ def store_checks(db: sqlite3.Connection) -> Iterator[Check]:
     ):
         try:
             problem, fine = check(db)
-        except DbError as error:
-            problem, fine = f"读不出来：{error}", ""
+        except DbError:
+            problem, fine = "读不出来，账套可能损坏了，请从备份恢复", ""
         yield Check(name, not problem, problem or fine)
 
 

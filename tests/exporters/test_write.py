@@ -13,6 +13,7 @@ import pytest
 from exporters import write as writing
 from exporters.preview import page_count, page_image
 from exporters.write import safe_name, write, write_many, write_papers
+from models.kit import disk
 from models.kit.errors import Cancelled, Refused
 from models.report import As, Column, Report, Row
 
@@ -48,7 +49,7 @@ def test_a_file_held_by_another_program_is_tried_again_then_refused(
         raise PermissionError
 
     monkeypatch.setattr(Path, "replace", held)
-    monkeypatch.setattr(writing, "_WAITS", (0.0, 0.0, 0.0))
+    monkeypatch.setattr(disk, "_WAITS", (0.0, 0.0, 0.0))
     path = tmp_path / "会费.xlsx"
     path.write_bytes(b"old")
     with pytest.raises(Refused, match=r"“会费\.xlsx”正在被 Excel"):
