@@ -180,6 +180,11 @@ class Office:
             for row in self.db.execute("select id, name, role from user where active = 1 order by id")
         ]
 
+    def asks_pin(self, user: User) -> bool:
+        """Whether this user gives a PIN before sitting down."""
+        row = self.db.execute("select pin from user where id = ?", (user.id,)).fetchone()
+        return bool(row and row[0])
+
     # -- the one way to write -------------------------------------------------------------------
 
     @contextmanager

@@ -76,7 +76,7 @@ def set_pin(change: Change, key: int, pin: str) -> None:
 
 def has_pin(office: Office, user: User) -> bool:
     """Whether this user is asked for a PIN."""
-    return bool(_pin(office, user))
+    return office.asks_pin(user)
 
 
 def check_pin(office: Office, user: User, pin: str) -> bool:

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, Qt, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from models.kit.errors import Refused
@@ -35,8 +35,8 @@ def run(argv: Sequence[str]) -> int:
     if office is None or not sit_down(office):
         return 0
     window = make_window(office, memory)
+    window.painted.connect(lambda: after_first_paint(window))
     window.show()
-    QTimer.singleShot(0, window, lambda: after_first_paint(window))
     status = app.exec()
     close_office(office)
     return status
@@ -45,7 +45,8 @@ def run(argv: Sequence[str]) -> int:
 def prepare(argv: Sequence[str]) -> QApplication:
     """The application with Chinese texts for Qt's own dialogs."""
     QApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
-    app = QApplication([sys.argv[0], *argv])
+    # as an argument, because setStyle would hand its style to Python, with the 10 ms of its enums
+    app = QApplication([sys.argv[0], "-style", "fusion", *argv])
     app.setApplicationName("union-office")
     app.setApplicationDisplayName("工会台账")
     translator = QTranslator(app)
@@ -97,6 +98,8 @@ def make_window(office: Office, memory: Memory, pages: Sequence[Page] = PAGES) -
 
 def sit_down(office: Office) -> bool:
     """Who begins to work; False, and the file is closed, when a PIN was asked for and not given."""
+    if not office.asks_pin(office.actor):
+        return True
     from ui.dialogs.pin import PinDialog
 
     user = PinDialog.sit_down(office)
@@ -118,9 +121,10 @@ def switch_user(office: Office, name: str, may: Callable[[User], bool] = lambda 
 
 
 def after_first_paint(window: Window) -> None:
-    """What may take time: the facts of the status line, and the file's quick check in the worker."""
+    """What may take time: the page, the facts of the status line, the file's quick check in the worker."""
     from models.store import verify
 
+    window.begin()
     window.refresh_facts()
     _keep_copies(window)
 

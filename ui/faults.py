@@ -11,8 +11,8 @@ from pathlib import Path
 from types import TracebackType
 
 LOG, LARGEST = "union-office.log", 1_000_000  # bytes; then a new log begins
-_LONG_NUMBER = re.compile(r"\d{5,}[\dXx]?")
-_QUOTED = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]{2,4}(?=['\"」”])")
+_LONG_NUMBER = r"\d{5,}[\dXx]?"
+_QUOTED = r"[\u3400-\u9fff\U00020000-\U0003ffff]{2,4}(?=['\"」”])"
 
 
 def install(folder: Path, tell: Callable[[BaseException], None]) -> None:
@@ -52,4 +52,5 @@ def masked(fault: BaseException) -> str:
     import traceback
 
     text = "".join(traceback.format_exception(fault))
-    return _QUOTED.sub("**", _LONG_NUMBER.sub(lambda found: found[0][:2] + "*" * (len(found[0]) - 2), text))
+    starred = re.sub(_LONG_NUMBER, lambda found: found[0][:2] + "*" * (len(found[0]) - 2), text)
+    return re.sub(_QUOTED, "**", starred)

@@ -107,7 +107,6 @@ def apply(app: QApplication, percent: int = 100) -> None:
     percent = max(ZOOM_STEPS[0], min(ZOOM_STEPS[-1], percent))
     if not _state["family"]:
         load_fonts()
-        app.setStyle("Fusion")
         app.setPalette(_palette())
     elif percent == zoom():
         return

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from models.kit.days import month_words, parse_month
@@ -54,11 +54,14 @@ class Parts:
 
 
 class Window(QMainWindow):
-    """One window per office file."""
+    """One window per office file. `painted()` once, when the shell stands on the screen; then `begin()`."""
+
+    painted = Signal()
 
     def __init__(self, parts: Parts) -> None:
         super().__init__()
         self.parts = parts
+        self._stands = False
         self._pages = {page.key: page for page in parts.pages}
         self._open: dict[str, PageWidget | None] = {}  # tab → its page, None until it is looked at
         self._where: dict[str, tuple[str, dict[str, Any]]] = {}  # tab → page key and the record it shows
@@ -76,6 +79,11 @@ class Window(QMainWindow):
         self._name()
 
     # -- opening and closing pages ----------------------------------------------------------------
+
+    def begin(self) -> None:
+        """Make the page of the lit tab, after the shell stands on the screen."""
+        if self.page is None:
+            self._show(self.current)
 
     def open_page(self, key: str, **where: Any) -> PageWidget | None:
         """Open or raise the page's tab and hand it `where`. None when it could not be opened."""
@@ -130,10 +138,15 @@ class Window(QMainWindow):
         if widget is not None:
             self.stack.setCurrentWidget(widget)
             widget.first_focus().setFocus()
-        self.top.tabs.light(tab)
-        self.nav.light(page.under or page.key)
+        self._light()
         self.status.say("")
         return widget
+
+    def _light(self) -> None:
+        """Show in the tabs and in the navigation where we are."""
+        page = self._pages[self._where[self.current][0]]
+        self.top.tabs.light(self.current)
+        self.nav.light(page.under or page.key)
 
     def _make(self, tab: str, page: Page) -> bool:
         try:
@@ -182,6 +195,12 @@ class Window(QMainWindow):
         shown = self.page
         key = (shown.help_key if shown is not None else "") or self._where[self.current][0]
         HelpWindow.show_page(self, key, [(page.key, page.title) for page in self.parts.pages])
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._stands:
+            self._stands = True
+            QTimer.singleShot(0, self, self.painted.emit)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -283,7 +302,8 @@ class Window(QMainWindow):
                 if not page.many:
                     self._add_tab(page.key, page, {})
         current = kept.get("current")
-        self._show(current if isinstance(current, str) and current in self._open else self._first)
+        self.current = current if isinstance(current, str) and current in self._open else self._first
+        self._light()
 
     def _remember(self) -> None:
         self.parts.memory.save(

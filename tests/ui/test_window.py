@@ -55,6 +55,7 @@ def make_window(qtbot, memory=None, **more):
     window = Window(parts)
     qtbot.addWidget(window)
     window.show()
+    window.begin()
     window.activateWindow()
     return window
 

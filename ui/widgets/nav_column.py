@@ -36,24 +36,18 @@ class NavRow(QPushButton):
         self._icon = page.icon
         icons.put(self, page.icon, theme.TEXT_2, 18)
         self.toggled.connect(self._light)
-        self.badge = label("", "badge")
-        self.badge.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        theme.fix(self.badge, height=18)
-        row = theme.space(QHBoxLayout(self), (0, 0, 8, 0))
-        row.addStretch(1)
-        row.addWidget(self.badge)
-        self.badge.hide()
-        self.badge.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.badge: QLabel | None = None  # made for the first count
         self._count = 0
-        self.fold(False)
+        self._folded = False
 
     def fold(self, folded: bool) -> None:
         """Icon only, with the title as its tooltip."""
+        self._folded = folded
         self.setText("" if folded else self._title)
         icons.redraw(self)
         self.setToolTip(self._title if folded else "")
         self.setProperty("folded", "yes" if folded else "no")
-        self.badge.setVisible(bool(self._count) and not folded)
+        self._show_count()
         theme.restyle(self)
 
     def _light(self, on: bool) -> None:
@@ -62,8 +56,24 @@ class NavRow(QPushButton):
     def count(self, number: int) -> None:
         """The grey number at the right; 0 hides it."""
         self._count = number
-        self.badge.setText("99+" if number > 99 else str(number))
-        self.badge.setVisible(bool(number) and self.property("folded") != "yes")
+        self._show_count()
+
+    def _show_count(self) -> None:
+        if self.badge is None:
+            if not self._count:
+                return
+            self.badge = self._make_badge()
+        self.badge.setText("99+" if self._count > 99 else str(self._count))
+        self.badge.setVisible(bool(self._count) and not self._folded)
+
+    def _make_badge(self) -> QLabel:
+        badge = theme.fix(label("", "badge"), height=18)
+        badge.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        badge.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        row = theme.space(QHBoxLayout(self), (0, 0, 8, 0))
+        row.addStretch(1)
+        row.addWidget(badge)
+        return badge
 
 
 class NavColumn(QFrame):
@@ -87,7 +97,7 @@ class NavColumn(QFrame):
                 foot.addWidget(self._row(page))
         column.addLayout(foot)
         self.folded = False
-        self.fold(False)
+        theme.fix(self, width=theme.NAV_WIDE)
 
     def fold(self, folded: bool) -> None:
         """52 wide with icons only, or 176 with words."""
