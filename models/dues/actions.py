@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 
 from models.dues import queries
-from models.dues.checks import reckon
+from models.dues.checks import check_not_far, reckon
 from models.dues.records import Assessed, Payer, Proposal, Standard
 from models.kit.days import month_words, months
 from models.kit.errors import Refused
@@ -37,6 +37,7 @@ def set_standard(change: Change, standard: Standard) -> int:
 
 def assess(change: Change, first: str, last: str) -> list[Assessed]:
     """What each member owes for the months `first` to `last`; what is assessed already stays."""
+    check_not_far(last, change.today)
     by_id = queries.payers(change.db)
     return [_assess_month(change, month, by_id) for month in months(first, last)]
 

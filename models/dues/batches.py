@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from models.dues import queries
+from models.dues.checks import check_not_far
 from models.dues.records import WAYS, Batch
 from models.kit.days import month_of, month_words
 from models.kit.errors import Refused
@@ -110,6 +111,7 @@ def receive_one(
     who = queries.payer(change.db, member)
     if not rows or any(fen <= 0 for _, fen in rows):
         raise Refused(f"{who.name} 的收款金额要大于 0。", remedy="请填写金额。")
+    check_not_far(max(month for month, _ in rows), change.today)
     batch = open_batch(change, rows[0][0], way, on, (f"{who.name} {WAYS[way]}", ""))
     if receipt_no:
         change.update("dues_batch", batch, {"receipt_no": receipt_no})

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from models.dues.records import Standard
+from models.kit.days import month_words, year_of
+from models.kit.errors import Refused
+
+_FURTHEST = 5  # years ahead of today
 
 
 def reckon(standard: Standard, base_fen: int | None) -> int | None:
@@ -20,6 +26,12 @@ def reckon(standard: Standard, base_fen: int | None) -> int | None:
         return reached[-1] if reached else 0
     full_steps = base_fen // standard.step_fen * standard.step_fen
     return full_steps * standard.rate_bp // 10_000
+
+
+def check_not_far(month: str, today: date) -> None:
+    """Raises `Refused` for a month that nobody means: 2062-03 is a slip of the finger for 2026-03."""
+    if year_of(month) > today.year + _FURTHEST:
+        raise Refused(f"{month_words(month)}还远着呢，月份可能写错了。", remedy="请核对年份。")
 
 
 def age_words(months: int) -> str:

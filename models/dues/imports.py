@@ -201,7 +201,7 @@ class _Against:
         before: Before,
     ) -> None:
         self.month, self.people, self.payers, self.due = month, people, payers, due
-        self.booked, self.aliases, self.other = before.members, before.names, before.other
+        self.booked, self.aliases, self.other = before.members, dict(before.names), before.other
         self.seen: dict[int, int] = {}
         self.guessed: set[int] = set()
 
@@ -211,7 +211,9 @@ class _Against:
         number, name = said.get("number") or "", said.get("name") or ""
         match = self.people.match(number=number, name=name, unit=said.get("unit") or record.section)
         state, why = self._state(match, record, said["amount"])
-        if state in (UNKNOWN, DOUBTFUL, REPEATED) and self.aliases.get(name or number, 0) >= said["amount"]:
+        if state in (UNKNOWN, DOUBTFUL, REPEATED) and 0 < said["amount"] <= self.aliases.get(
+            name or number, 0
+        ):
             state = ALREADY
         member = match.member_id if match.sure and state != REPEATED else None
         who = self.payers.get(member) if member is not None else None
@@ -225,16 +227,19 @@ class _Against:
             member=member,
             due_fen=self.due.get(member, 0) if member is not None else 0,
             paid_fen=said["amount"],
-            booked_fen=self._booked(member, name or number),
+            booked_fen=self._booked(member, name or number, said["amount"]),
             why=why or said.get("note") or "",
             candidates=match.candidates or ((match.member_id,) if match.member_id else ()),
             month=self.month,
         )
 
-    def _booked(self, member: int | None, name: str) -> int:
+    def _booked(self, member: int | None, name: str, paid: int) -> int:
+        """What is booked of this line; money kept under a name counts once, for its first line."""
         if member is not None:
             return self.booked.get(member, 0)
-        return self.aliases.get(name, 0)
+        kept = self.aliases.get(name, 0)
+        self.aliases[name] = max(kept - max(paid, 0), 0)
+        return kept
 
     def _state(self, match: Match, record: rows.Record, paid: int) -> tuple[str, str]:
         if match.kind == "unknown":

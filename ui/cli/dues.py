@@ -244,6 +244,8 @@ def _who(office: Office, text: str) -> int:
 
 
 def _exempt(args: argparse.Namespace) -> Answer:
+    if args.to and args.to < args.month:
+        raise Usage(Refused("结束月份早于开始月份。", "--to"))
     with writing(args) as office:
         member = _who(office, args.member)
         with office.change(f"免缴会费：{args.member}") as change:
