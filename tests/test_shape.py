@@ -52,7 +52,7 @@ HEAVY = {"openpyxl", "reportlab", "sqlite_utils", "pypinyin", "python_calamine",
 UNSAID = (
     "/wo" + "rk/", "/ro" + "ot/", "/ho" + "me/", "sha" + "red/", "Clau" + "de", "Anthro" + "pic", "Chat" + "GPT",
     "Copi" + "lot", "py" + "pi.org", "python" + "hosted", "local" + "host", "extra-index-" + "url",
-    "TO" + "DO", "FIX" + "ME", "sub" + "agent",
+    "# TO" + "DO", "TO" + "DO:", "FIX" + "ME", "sub" + "agent",
 )  # fmt: skip
 WRITES = re.compile(
     r"\s*(insert\s|replace\s+into|update\s+\w+\s+set|delete\s+from|(create|drop)\s+(table|trigger|index)|alter\s)",
