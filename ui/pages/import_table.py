@@ -6,19 +6,17 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtWidgets import QSpinBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from models.intake import seen as looking
 from models.intake.cells import Book
 from models.intake.seen import Choices
-from models.kit.days import month_words
 from models.kit.errors import Refused
 from models.kit.progress import Progress
 from ui import theme
 from ui.dialogs import choose_file
 from ui.navigation import Context
 from ui.pages.import_kinds import (
-    Asked,
     ImportKind,
     Prepared,
     Source,
@@ -27,8 +25,8 @@ from ui.pages.import_kinds import (
     read_source,
     told,
 )
+from ui.pages.import_options import ImportOptions
 from ui.widgets.buttons import button
-from ui.widgets.day_edit import MonthEdit
 from ui.widgets.import_columns import ColumnsStep
 from ui.widgets.import_difference import DifferenceStep
 from ui.widgets.import_file import FileStep
@@ -67,6 +65,10 @@ class ImportPage(PageWidget):
         self._stale_plan = False
         self._marks: QWidget | None = None
         self._build(kind_of(kind))
+
+    def reload(self) -> None:
+        """Nothing of the office is shown; the tab gets its name."""
+        self.titled.emit(f"导入 {self.kind.title}")
 
     def open(self, **where: Any) -> None:
         """kind="members", path="…/花名册.xlsx" (may be missing): begins anew when the last one is written."""
@@ -111,7 +113,7 @@ class ImportPage(PageWidget):
 
     def read(self, path: Path) -> None:
         """Read this file in a job, then plan."""
-        kind, asked = self.kind, self._asked(path.name)
+        kind, asked = self.kind, self.options.asked(path.name)
 
         def work(office: Office, progress: Progress) -> tuple[Source, Prepared]:
             source = read_source(kind, path, progress)
@@ -121,7 +123,7 @@ class ImportPage(PageWidget):
 
     def take_pasted(self, text: str) -> None:
         """Plan what was pasted."""
-        kind, asked = self.kind, self._asked("粘贴的内容")
+        kind, asked = self.kind, self.options.asked("粘贴的内容")
 
         def work(office: Office, progress: Progress) -> tuple[Source, Prepared]:
             source = pasted_source(kind, text)
@@ -197,7 +199,7 @@ class ImportPage(PageWidget):
         source, kind = self.source, self.kind
         if source is None:
             return
-        asked = self._asked(self.file, choices)
+        asked = self.options.asked(self.file, choices)
         self._job = self.run(
             lambda office, progress: kind.prepare(office, source, asked, progress),
             self._take,
@@ -221,7 +223,7 @@ class ImportPage(PageWidget):
         """One change; planned again first, so that nothing unseen is written."""
         if self.prepared is None or self.prepared.difference is None or self.source is None:
             return
-        source, kind, asked = self.source, self.kind, self._asked(self.file, self._choices)
+        source, kind, asked = self.source, self.kind, self.options.asked(self.file, self._choices)
         seen, decisions = self.prepared.difference, dict(self.difference.decisions)
         keep = self.columns is None or self.columns.keep.isChecked()
 
@@ -270,9 +272,8 @@ class ImportPage(PageWidget):
         self.steps = _WITH_COLUMNS if kind.table is not None else _WITHOUT
         self._last = len(self.steps) - 1
         self._frame = ImportSteps(self.steps)
-        self.month = MonthEdit(self.context.period)
-        self.month.set_value(self.context.period)
-        self.year = QSpinBox()
+        self.options = ImportOptions(kind.option, self.context.period)
+        self.options.changed.connect(self._option_changed)
         self._make_steps(kind)
         if self._marks is not None:
             self.head.removeWidget(self._marks)
@@ -288,7 +289,7 @@ class ImportPage(PageWidget):
         self._go(0)
 
     def _make_steps(self, kind: ImportKind) -> None:
-        self.files = FileStep(kind.asks, kind.examples, self._options(kind))
+        self.files = FileStep(kind.asks, kind.examples, self.options.widgets())
         self.files.asked.connect(self.ask_file)
         self.files.given.connect(self.read)
         self.files.pasted.connect(self.take_pasted)
@@ -312,28 +313,9 @@ class ImportPage(PageWidget):
         self.result.look.clicked.connect(lambda *_: self._look())
         self._frame.add(self.result, "完成")
 
-    def _options(self, kind: ImportKind) -> list[tuple[str, QWidget]]:
-        if kind.option == "month":
-            self.month.setAccessibleName("从哪个月起")
-            self.month.changed.connect(self._option_changed)
-            return [("从哪个月起按这份表计费", theme.fix(self.month, width=130))]
-        if kind.option == "year":
-            self.year.setRange(1999, 2099)
-            self.year.setMinimum(1999)
-            self.year.setSpecialValueText("计划里写着")
-            self.year.setValue(1999)
-            self.year.setAccessibleName("年份")
-            return [("计划是哪一年的", theme.fix(self.year, width=130))]
-        return []
-
     def _option_changed(self) -> None:
         """Another month while a file is already open: the differences are other ones."""
         self._stale_plan = self.source is not None
-
-    def _asked(self, file: str, choices: Choices | None = None) -> Asked:
-        year = self.year.value() if self.kind.option == "year" else 0
-        month = str(self.month.value() or self.context.period)
-        return Asked(choices or Choices(), file, month, year if year > 1999 else None)
 
     @property
     def _choices(self) -> Choices:
@@ -363,8 +345,8 @@ class ImportPage(PageWidget):
         at = self._frame.at
         step = self.steps[at]
         about = f"第 {at + 1} 步：{_STEP_WORDS[step]}"
-        if at and self.kind.option == "month":
-            about += f"，从 {month_words(str(self.month.value() or self.context.period))}起"
+        if at:
+            about += self.options.words()
         self.set_title(f"导入{self.kind.title}", about)
         if step != "对列":
             self.context.status("")

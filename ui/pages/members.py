@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QPoint, QTimer
@@ -15,24 +14,21 @@ from models.dues import queries as dues
 from models.dues.records import Standard
 from models.kit.days import year_of
 from models.kit.errors import Refused
-from models.kit.progress import Progress
 from models.members import lists, queries
 from models.members.records import STATUSES
 from models.members.rows import MemberRows
 from ui import icons, theme
 from ui.navigation import Context
+from ui.pages.members_acts import MemberActsPage
 from ui.pages.members_detail import TONES, MemberDetail
 from ui.tables.columns import Draw, TableColumn
 from ui.widgets.buttons import button
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.filter_strip import Filter
-from ui.widgets.page import PageWidget
 from ui.widgets.record_table import RecordTable
-from ui.widgets.undo import offer_undo
 
 if TYPE_CHECKING:
-    from models.office import Office
-    from models.report import Report
+    pass
 
 DETAIL, NARROW = 380, 860  # pixels at 100 %: the detail's width, and where it goes over the list
 
@@ -57,7 +53,7 @@ COLUMNS = (
 )
 
 
-class MembersPage(PageWidget):
+class MembersPage(MemberActsPage):
     """`open(member=7)` goes to a member, `open(unit=3)` and `open(status="retired")` narrow the list."""
 
     watches: ClassVar[frozenset[str]] = frozenset(
@@ -121,68 +117,6 @@ class MembersPage(PageWidget):
     def first_focus(self) -> QWidget:
         return self.table.strip.search or self.table.view
 
-    # -- what can be done -------------------------------------------------------------------------
-
-    def add(self) -> None:
-        """添加会员 Ctrl+N."""
-        from ui.dialogs.member_form import add_member
-
-        add_member(self.context, self.window(), self._added).open()
-
-    def change(self, key: int) -> None:
-        """修改 F2."""
-        from ui.dialogs.member_form import change_member
-
-        name = queries.member(self.context.office.db, key).name
-        done = lambda _key: offer_undo(self.context, f"已修改{name}的资料")  # noqa: E731  one sentence
-        change_member(self.context, self.window(), key, done).open()
-
-    def enter_movement(self, key: int, kind: str = "") -> None:
-        """会籍变动."""
-        from ui.dialogs.movement import enter_movement
-
-        enter_movement(self.context, self.window(), key, self._say_done, kind).open()
-
-    def set_base(self, key: int) -> None:
-        """改计费工资."""
-        from ui.dialogs.wage_base import set_base
-
-        set_base(self.context, self.window(), key, self._say_done).open()
-
-    def move_to_unit(self) -> None:
-        """把所选的人调到别的分工会."""
-        from ui.dialogs.units import choose_unit
-
-        chosen = self.table.selected_ids()
-        if chosen:
-            choose_unit(self.context, self.window(), chosen, self._say_done).open()
-
-    def manage_units(self) -> None:
-        """分工会."""
-        from ui.dialogs.units import UnitsDialog
-
-        UnitsDialog(self.context, self.window()).exec()
-
-    def import_roster(self) -> None:
-        """导入花名册."""
-        self.context.open_page("import", kind="members")
-
-    def import_wages(self) -> None:
-        """导入工资基数表."""
-        self.context.open_page("import", kind="wages")
-
-    def export_report(self, report_id: str, member: int | None = None) -> None:
-        """A report of the catalog to a sheet."""
-        from ui.dialogs.export import export_report
-
-        self._build(report_id, member, lambda report: export_report(self.context, report, self.window()))
-
-    def print_report(self, report_id: str, member: int | None = None) -> None:
-        """A report of the catalog through the preview."""
-        from ui.dialogs.export import print_report
-
-        self._build(report_id, member, lambda report: print_report(self.context, report, self.window()))
-
     # -- inside -----------------------------------------------------------------------------------
 
     def _empty(self) -> EmptyState:
@@ -243,33 +177,10 @@ class MembersPage(PageWidget):
     def _reckon(self, base_fen: int | None) -> int | None:
         return dues_checks.reckon(self._standard, base_fen) if self._standard is not None else None
 
-    def _added(self, key: int) -> None:
-        name = queries.member(self.context.office.db, key).name
-        offer_undo(self.context, f"已添加会员{name}")
-        self.open(member=key)
-
-    def _say_done(self, sentence: str) -> None:
-        offer_undo(self.context, sentence)
-
     def _with_current(self, act: Callable[[int], object]) -> None:
         key = self.table.current_id()
         if key is not None:
             act(key)
-
-    def _build(self, report_id: str, member: int | None, show: Callable[[Report], None]) -> None:
-        """Make a report in a job; a member's card by id, since numbers and names may be missing or twice."""
-        made_on = self.context.office.today()
-
-        def work(office: Office, progress: Progress) -> Any:
-            from models import catalog
-            from models.members import reports
-
-            entry = catalog.entry(report_id)
-            if member is not None:
-                entry = replace(entry, of_optional=True, build=lambda o, _: reports.member_card(o, member))
-            return catalog.build(office, entry, catalog.Asked(made_on=made_on))
-
-        self.run(work, show, says="正在准备")
 
     # -- menus ------------------------------------------------------------------------------------
 
@@ -300,18 +211,21 @@ class MembersPage(PageWidget):
         return [
             ("会籍变动… Ctrl+M", "shuffle", lambda: self.enter_movement(key)),
             ("改计费工资…", "calculator", lambda: self.set_base(key)),
+            ("撤掉一条变动…", "undo-2", lambda: self.attempt(self.take_movement_back, key)),
             ("导出登记表", "file-spreadsheet", lambda: self.export_report("member-card", key)),
             ("打印登记表", "printer", lambda: self.print_report("member-card", key)),
+            ("清除个人号码…", "trash-2", lambda: self.attempt(self.erase_numbers, key)),
         ]
 
     def _row_menu(self, key: int) -> list[tuple[str, str, Callable[[], object]]]:
-        count = len(self.table.selected_ids())
+        chosen = self.table.selected_ids()
+        count = len(chosen)
         found: list[tuple[str, str, Callable[[], object]]] = [
             ("修改… F2", "pencil", lambda: self.change(key)),
             *self._more_menu(key),
         ]
         if count:
-            found.append((f"把所选 {count} 人调到…", "users", self.move_to_unit))
+            found.append((f"把所选 {count} 人调到…", "users", lambda: self.move_to_unit(chosen)))
         return found
 
     # -- list and detail --------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -103,6 +103,7 @@ class SheetPreview(QTableView):
 
     def __init__(self) -> None:
         super().__init__()
+        self._fresh = False  # a sheet that was just opened and not scrolled yet
         self.cells = SheetModel(self)
         self.setModel(self.cells)
         self.setItemDelegate(_Painter(self))
@@ -133,11 +134,28 @@ class SheetPreview(QTableView):
         self._measure()
         self._span_titles()
         self.verticalScrollBar().setValue(kept)
-        if seen.header.row and not same:
-            self.scrollTo(self.cells.index(max(0, seen.header.row - 3), 0), _TOP)
+        self._fresh = not same
+        self._seek_header()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._seek_header()
+
+    def _seek_header(self) -> None:
+        """Until the person scrolls, the headings and what is under them are in sight."""
+        seen = self.cells.seen
+        if seen is None or not self._fresh or not seen.header.row:
+            return
+        fits = self.viewport().height() >= theme.px(ROW) * (seen.header.row + 3)
+        self.verticalScrollBar().setValue(0 if fits else seen.header.row - 1)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self._fresh = False
+        super().wheelEvent(event)
 
     def show_cell(self, row: int, column: int) -> None:
         """Go to this cell (from 1)."""
+        self._fresh = False
         index = self.cells.index(row - 1, max(0, column - 1))
         self.setCurrentIndex(index)
         self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
@@ -169,9 +187,6 @@ class SheetPreview(QTableView):
             for at, follower in pairwise([*filled, self.cells.columnCount()]):
                 if follower - at > 1:
                     self.setSpan(row, at, 1, follower - at)
-
-
-_TOP = QAbstractItemView.ScrollHint.PositionAtTop
 
 
 class _Painter(QStyledItemDelegate):

@@ -229,7 +229,7 @@ def test_wages_begin_in_the_month_that_is_said(qtbot, make, context, office):
     page.write()
     qtbot.waitUntil(lambda: page._frame.at == 3)
     wages = make("wages")
-    wages.month.setText("2026.9")
+    wages.options.month.setText("2026.9")
     read(qtbot, wages, DATA / "工资基数表.xlsx")
     assert "从 2026年9月起" in wages.facts.text()
     wages._frame.next.click()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -221,8 +222,39 @@ def test_a_movement_that_makes_no_sense_is_refused_in_the_box(page, people):
     second.reject()
 
 
+def test_a_movement_entered_by_mistake_is_taken_away(page, people, context, told):
+    with context.office.change("退休") as change:
+        actions.move(change, people["许静宜"], "retire", "2026-10")
+    context.say.answer = 1
+    page.take_movement_back(people["许静宜"])
+    assert queries.member(context.office.db, people["许静宜"]).status == "working"
+    assert told.toasts == ["已撤掉许静宜 2026-10 退休"]
+
+
+def test_private_numbers_are_erased_only_when_confirmed(page, people, context):
+    context.say.answer = 1
+    page.erase_numbers(people["欧阳浩然"])
+    assert queries.private(context.office.db, people["欧阳浩然"]).phone
+    context.say.answer = 0
+    page.erase_numbers(people["欧阳浩然"])
+    assert queries.private(context.office.db, people["欧阳浩然"]).phone == ""
+
+
+def test_an_auditor_is_told_why_nothing_can_be_entered(page, people, context):
+    context.office.actor = replace(context.office.actor, role="auditor")
+    page.attempt(page.erase_numbers, people["欧阳浩然"])
+    assert context.say.boxes[-1][0] == "refuse"
+    page.change(people["许静宜"])
+    box = dialog(page)
+    box.form.box("department").setText("数学组")
+    box.save.click()
+    assert "只能查看" in box.problem.text()
+    box.form.saved()
+    box.reject()
+
+
 def test_the_pay_base_shows_its_dues_and_its_validity(qtbot, page, people):
-    box = set_base(page.context, page, people["谢雨桐"], page._say_done)
+    box = set_base(page.context, page, people["谢雨桐"], page.say_done)
     box.open()
     box.form.box("base_fen").setText("4386")
     assert "每月会费 21.90 元" in box.said.text()
@@ -235,7 +267,7 @@ def test_the_pay_base_shows_its_dues_and_its_validity(qtbot, page, people):
 
 def test_ticked_members_go_to_another_unit_together(page, people, told):
     page.table.model.tick([0, 1], True)
-    page.move_to_unit()
+    page.move_to_unit(page.table.selected_ids())
     box = dialog(page)
     box.form.box("unit").set_value(queries.unit_named(page.context.office.db, "第2分工会").id)
     box.save.click()
