@@ -164,7 +164,9 @@ class _Answers(QFrame):
     ) -> None:
         super().__init__(parent)
         theme.kind(self, "popup")
-        self.setFixedWidth(width)
+        words = [f"{choice.text}{choice.why_not or choice.note}" for choice in choices]
+        widest = max((self.fontMetrics().horizontalAdvance(one) for one in words), default=0)
+        self.setFixedWidth(max(width, widest + theme.px(70)))  # names are never cut
         self.choices, self.at = choices, 0
         self._rows: list[QPushButton] = []
         column = theme.space(QVBoxLayout(self), (6, 6, 6, 6), 2)

@@ -1,0 +1,60 @@
+"""Under a voucher: both sums, what is missing, the balance of the current account, and what is wrong."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout
+
+from models.kit.money import yuan
+from ui import icons, theme
+from ui.tables.columns import Pill
+from ui.widgets.buttons import button, label, picture
+from ui.widgets.pill import PillLabel
+from ui.widgets.sentence import Sentence
+
+
+class BalanceStrip(QFrame):
+    """`show_sums(debit, credit)`, `show_account(words)`, `say(sentence)`; `even` is the 平衡 button."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        theme.kind(self, "card")
+        theme.fix(self, height=46)
+        self.debit, self.credit, self.gap = (label("0.00", "count") for _ in range(3))
+        self.pill = PillLabel(Pill("平", "ok", "check"))
+        self.even = button("平衡", "scale", tip="在这一行补上差额（= 或 Ctrl+F7）")
+        self.account = Sentence("", "facts")
+        self.mark, self.problem = picture("circle-alert", theme.BRAND), Sentence("", "error")
+        row = theme.space(QHBoxLayout(self), (14, 4, 14, 4), 6)
+        for words, number in (("借方合计", self.debit), ("贷方合计", self.credit), ("差额", self.gap)):
+            row.addWidget(label(words, "note"))
+            row.addWidget(number)
+            row.addSpacing(8)
+        row.addWidget(self.pill)
+        row.addWidget(self.even)
+        row.addStretch(1)
+        row.addWidget(self.account, 8)
+        row.addWidget(self.mark)
+        row.addWidget(self.problem, 8)
+        self.say("")
+
+    def show_sums(self, debit_fen: int, credit_fen: int) -> None:
+        """Both sides and the difference."""
+        self.debit.setText(yuan(debit_fen))
+        self.credit.setText(yuan(credit_fen))
+        self.gap.setText(yuan(abs(debit_fen - credit_fen)))
+        even = debit_fen == credit_fen
+        self.pill.setVisible(even and bool(debit_fen))
+        self.even.setVisible(not even)
+
+    def show_account(self, words: str) -> None:
+        """The balance of the current account."""
+        self.account.setText(words)
+
+    def say(self, sentence: str, tone: str = "error") -> None:
+        """What is wrong; "" shows the account again."""
+        self.problem.setText(sentence)
+        theme.kind(self.problem, tone)
+        icons.put(self.mark, "circle-alert", theme.WARN if tone == "warn" else theme.BRAND, 16)
+        for part in (self.mark, self.problem):
+            part.setVisible(bool(sentence))
+        self.account.setVisible(not sentence)
