@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, Qt, QTranslator
+from PySide6.QtCore import QLibraryInfo, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from models.kit.errors import Refused
@@ -36,7 +36,7 @@ def run(argv: Sequence[str]) -> int:
         return 0
     window = make_window(office, memory)
     window.painted.connect(lambda: after_first_paint(window))
-    window.show()
+    window.appear()
     status = app.exec()
     close_office(office)
     return status
@@ -44,7 +44,6 @@ def run(argv: Sequence[str]) -> int:
 
 def prepare(argv: Sequence[str]) -> QApplication:
     """The application with Chinese texts for Qt's own dialogs."""
-    QApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     # as an argument, because setStyle would hand its style to Python, with the 10 ms of its enums
     app = QApplication([sys.argv[0], "-style", "fusion", *argv])
     app.setApplicationName("union-office")

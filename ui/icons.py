@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QRectF, QSize
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
@@ -50,7 +50,7 @@ def _draw(name: str, colour: str, dots: int, gap: int = 0) -> QPixmap:
     text = resources.path(f"icons/{name}.svg").read_text(encoding="utf-8")
     text = text.replace("currentColor", colour).replace('stroke-width="2"', f'stroke-width="{STROKE}"')
     picture = QPixmap((dots + gap) * 2, dots * 2)
-    picture.fill(Qt.GlobalColor.transparent)
+    picture.fill(QColor(0, 0, 0, 0))
     painter = QPainter(picture)
     QSvgRenderer(QByteArray(text.encode())).render(painter, QRectF(0, 0, dots * 2, dots * 2))
     painter.end()

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QGridLayout, QLayout, QWidget
 
@@ -164,8 +164,24 @@ def kind(widget: W, name: str) -> W:
     return widget
 
 
+def tune(widget: W, **properties: str) -> W:
+    """Set Qt's own properties by the names of their values: `tune(made, focusPolicy="TabFocus")`.
+
+    For what stands in the window from the start: the first use of `Qt` in Python builds its ninety
+    enums, which takes longer than opening the office file. Returns the widget.
+    """
+    for name, value in properties.items():
+        if not widget.setProperty(name, value):
+            raise ValueError(f"{name}: {value}")
+    return widget
+
+
 def restyle(widget: QWidget) -> None:
     """Let the style sheet look again after one of its properties changed."""
+    if widget.parentWidget() is None and not widget.isVisible():
+        return
+    from PySide6.QtCore import Qt
+
     if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
         # before the first show the sheet has not looked yet
         style = widget.style()

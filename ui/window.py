@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -71,7 +71,7 @@ class Window(QMainWindow):
         self.top = TopBar(self.context.period, (self._find_pages, *parts.providers), parts.users)
         self.stack = theme.kind(QStackedWidget(), "pages")
         self.status = StatusLine()
-        self._toasts = Toasts(self.stack)
+        self._toasts: Toasts | None = None
         self._connect()
         self._assemble()
         self._short_cuts()
@@ -79,6 +79,13 @@ class Window(QMainWindow):
         self._name()
 
     # -- opening and closing pages ----------------------------------------------------------------
+
+    def appear(self) -> None:
+        """Show it as it was left."""
+        if self._maximized:
+            self.showMaximized()
+        else:
+            self.show()
 
     def begin(self) -> None:
         """Make the page of the lit tab, after the shell stands on the screen."""
@@ -237,10 +244,15 @@ class Window(QMainWindow):
             period=month,
             open_page=self.open_page,
             close_page=self.close_page,
-            toast=lambda *words, **more: self._toasts.show(*words, **more),
+            toast=self._toast,
             status=lambda text: self.status.say(text),
             set_badge=lambda key, count: self.nav.badge(key, count),
         )
+
+    def _toast(self, *words: Any, **more: Any) -> None:
+        if self._toasts is None:
+            self._toasts = Toasts(self.stack)
+        self._toasts.show(*words, **more)
 
     def _connect(self) -> None:
         self.nav.chosen.connect(self.open_page)
@@ -291,8 +303,7 @@ class Window(QMainWindow):
         fits = isinstance(size, list) and len(size) == 2 and all(isinstance(side, int) for side in size)
         wide, high = size if fits and isinstance(size, list) else (1366, 768)
         self.resize(wide, high)
-        if kept.get("maximized") is True:
-            self.setWindowState(Qt.WindowState.WindowMaximized)
+        self._maximized = kept.get("maximized") is True
         self._first = self.current = next(iter(self._pages))
         self._add_tab(self._first, self._pages[self._first], {})
         tabs = kept.get("tabs")

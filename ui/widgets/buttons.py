@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QPushButton, QScrollArea, QWidget
 
@@ -29,7 +28,7 @@ def button(
     """
     made = QPushButton(text)
     # the keyboard reaches it, a click leaves the focus where the person was typing
-    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    theme.tune(made, focusPolicy="TabFocus")
     if kind:
         theme.kind(made, kind)
     if icon:
@@ -54,7 +53,7 @@ def link(text: str, act: Callable[[], object] | None = None, icon: str = "") -> 
 def label(text: str = "", kind: str = "", *, wrap: bool = False) -> QLabel:
     """A label in one of the kinds of `ui/style.py` ("title", "facts", "caption", "strong", "error" …)."""
     made = QLabel(text)
-    made.setTextFormat(Qt.TextFormat.PlainText)
+    theme.tune(made, textFormat="PlainText")
     made.setWordWrap(wrap)
     return theme.kind(made, kind) if kind else made
 
@@ -81,8 +80,7 @@ def scrolled(inner: QWidget) -> QScrollArea:
     area = QScrollArea()
     area.setWidget(inner)
     area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    theme.tune(area, horizontalScrollBarPolicy="ScrollBarAlwaysOff", focusPolicy="NoFocus")
     inner.setAutoFillBackground(False)
     return area
 

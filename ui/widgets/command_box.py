@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from ui import icons, theme
@@ -29,13 +29,31 @@ class Hit:
 Provider = Callable[[str], Sequence[Hit]]  # gets what was typed, stripped and not empty
 
 
+class _Line(QLineEdit):
+    """Offers each key to `pressed` first; `left()` when the keyboard goes elsewhere."""
+
+    left = Signal()
+
+    def __init__(self, pressed: Callable[[int], bool]) -> None:
+        super().__init__()
+        self._pressed = pressed
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._pressed(event.key()):
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.left.emit()
+
+
 class CommandBox(QFrame):
     """Asks all providers in their order and shows the first ten hits below."""
 
     def __init__(self, providers: Sequence[Provider] = ()) -> None:
         super().__init__()
         self.providers = list(providers)
-        self.line = QLineEdit()
+        self.line = _Line(self._key_pressed)
         self.line.setPlaceholderText("找人、凭证、功能")
         self.line.setAccessibleName("找人、凭证、功能")
         self.line.setTextMargins(theme.px(26), 0, theme.px(48), 0)
@@ -43,8 +61,7 @@ class CommandBox(QFrame):
         row.addWidget(self.line)
         self._glass, self._key = picture("search", theme.TEXT_2), label("Ctrl+K", "small")
         for part in (self._glass, self._key):
-            part.setParent(self)
-            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            part.setParent(self.line)  # a click on it is a click on the line
         theme.fix(self, 236, theme.CONTROL)
         self.popup: _Hits | None = None
         self._timer = QTimer(self)
@@ -52,7 +69,7 @@ class CommandBox(QFrame):
         self._timer.setInterval(WAIT)
         self._timer.timeout.connect(self.look)
         self.line.textEdited.connect(lambda _: self._timer.start())
-        self.line.installEventFilter(self)
+        self.line.left.connect(self.close_hits)
 
     def shorten(self, narrow: bool) -> None:
         """Fewer words where there is less room."""
@@ -60,6 +77,8 @@ class CommandBox(QFrame):
 
     def begin(self) -> None:
         """Ctrl+K: put the cursor into it."""
+        from PySide6.QtCore import Qt
+
         self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.line.selectAll()
 
@@ -73,20 +92,13 @@ class CommandBox(QFrame):
         """The titles that are shown now."""
         return [hit.title for hit in self.popup.hits] if self.popup is not None else []
 
-    def resizeEvent(self, event: QEvent) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         self._glass.move(theme.px(9), (self.height() - self._glass.height()) // 2)
         self._key.adjustSize()
         self._key.move(
             self.width() - self._key.width() - theme.px(12), (self.height() - self._key.height()) // 2
         )
         self.line.setTextMargins(theme.px(26), 0, self._key.width() + theme.px(8), 0)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            return self._key_pressed(event.key())
-        if event.type() == QEvent.Type.FocusOut:
-            self.close_hits()
-        return False
 
     def close_hits(self) -> None:
         """Take the answer away."""
@@ -96,6 +108,9 @@ class CommandBox(QFrame):
             self.popup = None
 
     def _key_pressed(self, key: int) -> bool:
+        """Whether the key was for the answer below."""
+        from PySide6.QtCore import Qt  # not when the window starts: it builds ninety enums
+
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if self._timer.isActive() or self.popup is None:
                 self._timer.stop()
@@ -163,13 +178,11 @@ class _Hits(QFrame):
     def _row(self, index: int, hit: Hit, pick: Callable[[int], None]) -> QPushButton:
         row = theme.kind(QPushButton(hit.title), "item")
         row.setCheckable(True)
-        row.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        theme.tune(row, focusPolicy="NoFocus")
         icons.put(row, hit.icon, theme.TEXT_2, 16)
         row.pressed.connect(lambda: pick(index))
         inner = theme.space(QHBoxLayout(row), (0, 0, 10, 0))
         inner.addStretch(1)
-        note = label(hit.note, "caption")
-        note.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        inner.addWidget(note)
+        inner.addWidget(label(hit.note, "caption"))
         self._rows.append(row)
         return row

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -31,7 +31,7 @@ class NavRow(QPushButton):
         theme.kind(self, "nav")
         theme.fix(self, height=theme.NAV_ROW)
         self.setCheckable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        theme.tune(self, focusPolicy="TabFocus")
         self.setAccessibleName(page.title)
         self._icon = page.icon
         icons.put(self, page.icon, theme.TEXT_2, 18)
@@ -67,9 +67,7 @@ class NavRow(QPushButton):
         self.badge.setVisible(bool(self._count) and not self._folded)
 
     def _make_badge(self) -> QLabel:
-        badge = theme.fix(label("", "badge"), height=18)
-        badge.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        badge.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        badge = theme.tune(theme.fix(label("", "badge"), height=18), alignment="AlignCenter")
         row = theme.space(QHBoxLayout(self), (0, 0, 8, 0))
         row.addStretch(1)
         row.addWidget(badge)
@@ -122,7 +120,7 @@ class NavColumn(QFrame):
         """The office's name under the program's; a long one is cut here and whole in the tooltip."""
         room = theme.px(theme.NAV_WIDE - 56)
         metrics = QFontMetrics(theme.font(theme.SMALLEST))
-        self._office.setText(metrics.elidedText(name, Qt.TextElideMode.ElideRight, room))
+        self._office.setText(name if metrics.horizontalAdvance(name) <= room else _cut(name, metrics, room))
         self._office.setToolTip(name)
 
     def _mark(self, office_name: str) -> QWidget:
@@ -130,8 +128,7 @@ class NavColumn(QFrame):
         row = theme.space(QHBoxLayout(box), (12, 0, 4, 0), 8)
         mark = theme.kind(QLabel(), "mark")
         icons.put(mark, "handshake", "#FFFFFF", 18)
-        mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        row.addWidget(theme.fix(mark, 28, 28), 0, Qt.AlignmentFlag.AlignLeft)
+        row.addWidget(theme.tune(theme.fix(mark, 28, 28), alignment="AlignCenter"))
         words = QWidget()
         names = theme.space(QVBoxLayout(words), gap=0)
         self._office = label("", "small")
@@ -141,6 +138,7 @@ class NavColumn(QFrame):
         names.addStretch(1)
         self.name_office(office_name)
         row.addWidget(words, 1)
+        row.addStretch()  # keeps the mark at the left when the words are folded away
         self._captions.append(words)
         return box
 
@@ -159,15 +157,13 @@ class NavColumn(QFrame):
         area = QScrollArea()
         area.setWidget(inner)
         area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        theme.tune(area, horizontalScrollBarPolicy="ScrollBarAlwaysOff", focusPolicy="NoFocus")
         # the first area.viewport() would make PySide build all of its enums, 40 ms of the start
         inner.setAutoFillBackground(False)
         return area
 
     def _caption(self, text: str) -> QLabel:
-        made = theme.fix(label(text, "nav-group"), height=32)
-        made.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+        made = theme.tune(theme.fix(label(text, "nav-group"), height=32), alignment="AlignVCenter")
         made.setIndent(theme.px(12))
         self._captions.append(made)
         return made
@@ -182,3 +178,9 @@ class NavColumn(QFrame):
     def _press(self, key: str) -> None:
         self.rows[key].setChecked(True)
         self.chosen.emit(key)
+
+
+def _cut(name: str, metrics: QFontMetrics, room: int) -> str:
+    from PySide6.QtCore import Qt
+
+    return metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 import shiboken6
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -40,7 +40,7 @@ class PageWidget(QWidget):
         self._stale = True
         self._jobs: list[Job] = []
         theme.kind(self, "page")
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        theme.tune(self, focusPolicy="ClickFocus")
         column = theme.space(QVBoxLayout(self), (20, 16, 20, 16), 12)
         self.title = label(title, "title")
         self.facts = label(facts, "facts")

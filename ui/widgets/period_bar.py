@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from models.kit.days import month_words, next_month
@@ -18,6 +18,8 @@ class MonthPopup(QFrame):
     chosen = Signal(str)
 
     def __init__(self, parent: QWidget, month: str, note: Callable[[str], str] | None = None) -> None:
+        from PySide6.QtCore import Qt
+
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         theme.kind(self, "popup")
@@ -26,7 +28,7 @@ class MonthPopup(QFrame):
         head = theme.space(QHBoxLayout(), gap=4)
         self._title = label("", "strong")
         head.addWidget(button("", "chevron-left", lambda: self._turn(-1), kind="icon", tip="上一年"))
-        head.addWidget(self._title, 1, Qt.AlignmentFlag.AlignCenter)
+        head.addWidget(theme.tune(self._title, alignment="AlignCenter"), 1)
         head.addWidget(button("", "chevron-right", lambda: self._turn(1), kind="icon", tip="下一年"))
         column.addLayout(head)
         grid = theme.space(QGridLayout(), gap=4)
@@ -70,7 +72,7 @@ class PeriodButton(QPushButton):
         self._note = note
         theme.fix(self, 124, theme.CONTROL)
         icons.put(self, "calendar", theme.TEXT_2, 16)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        theme.tune(self, focusPolicy="TabFocus")
         self.setAccessibleName("月份")
         self.setToolTip("选月份（Alt+PgUp 上个月，Alt+PgDn 下个月）")
         self.set_month(month)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QFontMetrics, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
@@ -57,13 +57,13 @@ class TabStrip(QWidget):
         row = theme.space(QHBoxLayout(box), gap=4)
         name = theme.fix(theme.kind(QPushButton(title), "tab"), height=theme.TOP_BAR - 1)
         name.setCheckable(True)
-        name.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        theme.tune(name, focusPolicy="TabFocus")
         name.clicked.connect(lambda *_: self.chosen.emit(key))
         row.addWidget(name)
         close = None
         if closable:
             close = button("", "", lambda: self.closed.emit(key), kind="bare", tip="关闭这一页（Ctrl+W）")
-            close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            theme.tune(close, focusPolicy="NoFocus")
             icons.put(close, "x", theme.TEXT_2, 14)
             row.addWidget(theme.fix(close, 18, 18))
         self._tabs.append(_Tab(key, box, name, close))
@@ -122,6 +122,8 @@ class TabStrip(QWidget):
         self._more.setVisible(crowded)
 
     def _show_menu(self) -> None:
+        from PySide6.QtCore import Qt
+
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for tab in self._tabs:
@@ -138,5 +140,7 @@ class _Box(QWidget):
         self._close = close
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        from PySide6.QtCore import Qt
+
         if event.button() == Qt.MouseButton.MiddleButton and callable(self._close):
             self._close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout
 
 from ui import theme
@@ -21,10 +21,9 @@ class UserButton(QPushButton):
         super().__init__()
         self._users = users
         theme.fix(theme.kind(self, "bare"), width=92, height=36)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        theme.tune(self, focusPolicy="TabFocus")
         row = theme.space(QHBoxLayout(self), (4, 0, 4, 0), 8)
-        self._mark = theme.fix(label("", "avatar"), 28, 28)
-        self._mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._mark = theme.tune(theme.fix(label("", "avatar"), 28, 28), alignment="AlignCenter")
         self._name, self._role = label(), label("", "small")
         words = theme.space(QVBoxLayout(), gap=0)
         words.addStretch(1)
@@ -33,8 +32,6 @@ class UserButton(QPushButton):
         words.addStretch(1)
         row.addWidget(self._mark)
         row.addLayout(words, 1)
-        for part in (self._mark, self._name, self._role):
-            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.clicked.connect(lambda *_: self._open())
 
     def show_user(self, name: str, role: str) -> None:
@@ -47,6 +44,8 @@ class UserButton(QPushButton):
 
     def menu_for(self) -> QMenu:
         """The menu of users, one entry each."""
+        from PySide6.QtCore import Qt
+
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for name, role in self._users():
