@@ -102,7 +102,8 @@ def unreadable(path: Path | None, error: DbError) -> Refused:
 def in_words(error: Exception, path: Path | None = None) -> Exception:
     """A database error that the machine or another program caused, as a sentence; faults of this
     program, and all other errors, as they are."""
-    if isinstance(error, DbError) and (_code(error) in _SAID or _code(error) in (11, 26)):
+    garbled = isinstance(error, DbError) and "Could not decode" in str(error)  # bytes that are no text
+    if isinstance(error, DbError) and (garbled or _code(error) in _SAID or _code(error) in (11, 26)):
         return unreadable(path, error)
     return error
 

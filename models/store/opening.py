@@ -24,6 +24,7 @@ def open_file(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
         raise _with_backup(refusal, path) from refusal
     try:
         _check_identity(db, path)
+        _check_whole(db, path)
         if db.execute("pragma user_version").fetchone()[0] < schema.VERSION:
             db.close()
             if read_only:
@@ -78,6 +79,13 @@ def _check_identity(db: sqlite3.Connection, path: Path) -> None:
             str(path),
             "请先升级程序；账套没有被改动。",
         )
+
+
+def _check_whole(db: sqlite3.Connection, path: Path) -> None:
+    """A copy that broke off: SQLite would go on reading what is there."""
+    pages, size = (db.execute(f"pragma {name}").fetchone()[0] for name in ("page_count", "page_size"))
+    if path.stat().st_size < pages * size:
+        raise Refused("账套已损坏，后面缺了一段；程序没有改动它。", str(path), _remedy(path))
 
 
 def _keep_hot_journal(path: Path) -> None:

@@ -120,7 +120,10 @@ def _strange_rows(db: sqlite3.Connection, table: str) -> Iterator[str]:
 
 def _same_but_new_columns(after: str, now: str) -> bool:
     """A migration may have added columns since; they are empty or at their default."""
-    old, new = json.loads(after), json.loads(now)
+    try:
+        old, new = json.loads(after), json.loads(now)
+    except ValueError:  # damaged bytes: surely not the same
+        return False
     return all(new.get(name, _GONE) == value for name, value in old.items()) and set(old) < set(new)
 
 
@@ -128,7 +131,10 @@ _GONE: Any = object()
 
 
 def _what_differs(after: str, now: str) -> str:
-    old, new = json.loads(after), json.loads(now)
+    try:
+        old, new = json.loads(after), json.loads(now)
+    except ValueError:
+        return "日志里的内容读不懂"
     names = [name for name in new if old.get(name, _GONE) != new[name]]
     if "sealed" in names:
         return "受保护的号码"
