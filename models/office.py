@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -212,10 +213,16 @@ class Office:
             raise
         finally:
             self._open_change = False
-        tables = change.tables
-        if tables:
-            for listener in list(self.listeners):
+        if change.tables:
+            self._tell(change.tables)
+
+    def _tell(self, tables: frozenset[str]) -> None:
+        """Tell the listeners. What is in the file stays there: a fault of one of them must not hide it."""
+        for listener in list(self.listeners):
+            try:
                 listener(tables)
+            except Exception as fault:  # noqa: BLE001  the boundary to the window; it is logged like any other
+                sys.excepthook(type(fault), fault, fault.__traceback__)
 
     def _may_write(self) -> None:
         if self.read_only:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,8 @@ def data_folder() -> Path:
         folder = Path(os.environ.get("APPDATA", str(Path.home()))) / "UnionOffice"
     else:
         folder = Path(os.environ.get("XDG_DATA_HOME", str(Path.home() / ".local/share"))) / "union-office"
-    folder.mkdir(parents=True, exist_ok=True)
+    with suppress(OSError):  # a home that can't be written: nothing is remembered, and nothing breaks
+        folder.mkdir(parents=True, exist_ok=True)
     return folder
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from models.kit.errors import Refused
 from models.store import schema
-from models.store.journal import Change, digest, image, stored_rows
+from models.store.journal import Change, digest, stored_rows
 
 
 @dataclass(frozen=True)
@@ -101,10 +101,7 @@ def undo(change: Change, head: Head) -> None:
         "select tbl, key, before, after from journal_row where head = ? order by seq desc", (head.seq,)
     ).fetchall()
     for table, key, before, after in rows:
-        now = change.db.execute(
-            f"select {image(change.db, table)} from {table} where id = ?", (key,)
-        ).fetchone()
-        if (now[0] if now else None) != after:
+        if change.image(table, key) != after:
             raise Refused("这条记录后来又改过，不能撤销。", schema.place(table, key))
         _put_back(change, head.seq, (table, key), before)
 

@@ -50,7 +50,7 @@ class Change:
         self._before: dict[str, dict[int, str | None]] = {}
         self._meant: dict[str, dict[int, dict[str, Value]]] = {}
         self._bulk: dict[str, list[_Bulk]] = {}
-        self._columns: dict[str, tuple[str, ...]] = {}
+        self._images: dict[str, str] = {}
         self._later: set[tuple[str, int]] = set()  # rows of a bulk that were touched again
 
     @property
@@ -141,7 +141,7 @@ class Change:
         if self._in_bulk(table, key):
             self._later.add((table, key))
             return
-        kept[key] = self._image(table, key)
+        kept[key] = self.image(table, key)
         if table in schema.SEALED:
             self._keep_sealed(table, key)
 
@@ -149,7 +149,7 @@ class Change:
         return any(key in run.ids for run in self._bulk.get(table, ()))
 
     def _keep_sealed(self, table: str, key: int) -> None:
-        names = self._names(table)
+        names = schema.columns(self.db, table)
         full = self.db.execute(f"select {_object(names)} from {table} where id = ?", (key,)).fetchone()
         if full:
             head = next_head(self.db)
@@ -157,14 +157,12 @@ class Change:
                 "insert or ignore into sealed_before values (?, ?, ?, ?)", (head, table, key, full[0])
             )
 
-    def _image(self, table: str, key: int) -> str | None:
-        row = self.db.execute(f"select {image(self.db, table)} from {table} where id = ?", (key,)).fetchone()
+    def image(self, table: str, key: int) -> str | None:
+        """A row as the journal keeps it; None when it is not there."""
+        if table not in self._images:
+            self._images[table] = image(self.db, table)
+        row = self.db.execute(f"select {self._images[table]} from {table} where id = ?", (key,)).fetchone()
         return row[0] if row else None
-
-    def _names(self, table: str) -> tuple[str, ...]:
-        if table not in self._columns:
-            self._columns[table] = schema.columns(self.db, table)
-        return self._columns[table]
 
     # -- the end of a change ------------------------------------------------------------------
 
@@ -213,7 +211,7 @@ class Change:
     def _journal_rows(self, head: int, table: str, kept: dict[int, str | None]) -> None:
         rows = []
         for key, before in kept.items():
-            after = self._image(table, key)
+            after = self.image(table, key)
             if before != after:
                 rows.append((head, table, key, before, after))
         self.db.executemany(

@@ -309,3 +309,14 @@ def test_a_lock_of_another_tool_is_told_on_the_command_line(tmp_path, monkeypatc
     monkeypatch.setattr("models.ledger.queries.vouchers", lambda *_, **__: read(0))
     assert cli.run(["voucher", "list", "--office", str(path)]) == 3
     assert "占用" in capsys.readouterr().err
+
+
+def test_a_home_that_can_not_be_written_is_no_fault(tmp_path, monkeypatch, capsys):
+    (tmp_path / "home").write_bytes(b"")
+    monkeypatch.setenv("UNION_OFFICE_HOME", str(tmp_path / "home" / "deeper"))
+    monkeypatch.delenv("UNION_OFFICE", raising=False)
+    assert cli.run(["todo"]) == 3
+    assert "没有说是哪个账套" in capsys.readouterr().err
+    monkeypatch.setattr("ui.cli.line.parse", lambda _: 1 // 0)
+    assert cli.run(["todo"]) == 3
+    assert "程序出了意外" in capsys.readouterr().err

@@ -246,3 +246,18 @@ def test_a_change_and_its_undo_leave_every_table_as_it_was(fresh_office, steps):
         office.undo()
     assert rows(office, "unit") == before
     assert failed(office) == []
+
+
+def test_a_listener_that_breaks_does_not_hide_that_the_change_is_in_the_file(office, monkeypatch):
+    told, faults = [], []
+    monkeypatch.setattr("sys.excepthook", lambda kind, fault, trace: faults.append(fault))
+
+    def broken(tables):
+        raise RuntimeError("window gone")
+
+    office.listeners += [broken, told.append]
+    with office.change("建") as change:
+        change.insert("unit", UNIT)
+    assert len(rows(office, "unit")) == 1
+    assert told == [frozenset({"unit"})]
+    assert [type(fault) for fault in faults] == [RuntimeError]
