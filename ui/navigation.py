@@ -95,9 +95,9 @@ PAGES: tuple[Page, ...] = (
     Page("home", "首页", "layout-dashboard", "", lazy("home", "HomePage"), ("sy", "待办")),
     Page("members", "会员", "users", DAILY, lazy("members", "MembersPage"), ("hy", "花名册", "hmc")),
     Page("dues", "会费", "wallet", DAILY, lazy("dues", "DuesPage"), ("hf", "欠缴", "qj")),
-    Page("calendar", "行事历", "calendar-days", DAILY, lazy("calendar", "CalendarPage"), ("xsl", "计划")),
+    Page("calendar", "行事历", "calendar-days", DAILY, lazy("schedule", "SchedulePage"), ("xsl", "计划")),
     Page("vouchers", "凭证", "receipt-text", BOOKS, lazy("vouchers", "VouchersPage"), ("pz", "记账")),
-    Page("books", "账簿", "book-open", BOOKS, lazy("books", "BooksPage"), ("zb", "余额", "明细账", "mxz")),
+    Page("books", "账簿", "book-open", BOOKS, lazy("account_page", "BooksPage"), ("zb", "余额", "明细账", "mxz")),
     Page("reports", "报表", "file-chart-column", BOOKS, lazy("reports", "ReportsPage"), ("bb", "打印")),
     Page("imports", "导入", "file-input", WATCH, lazy("imports", "ImportsPage"), ("dr", "Excel")),
     Page("backup", "备份", "hard-drive-download", WATCH, lazy("backup", "BackupPage"), ("bf", "恢复")),
@@ -108,7 +108,7 @@ PAGES: tuple[Page, ...] = (
         ("djhf", "扣款单"), under="dues",
     ),
     Page(
-        "voucher", "凭证", "receipt-text", "hidden", lazy("voucher", "VoucherPage"),
+        "voucher", "凭证", "receipt-text", "hidden", lazy("voucher_form", "VoucherPage"),
         ("xzpz", "新增凭证"), many=True, under="vouchers",
     ),
     Page(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from models.kit.money import yuan
@@ -23,7 +25,9 @@ class BalanceStrip(QFrame):
         self.pill = PillLabel(Pill("平", "ok", "check"))
         self.even = button("平衡", "scale", tip="在这一行补上差额（= 或 Ctrl+F7）")
         self.account = Sentence("", "facts")
+        self.account.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.mark, self.problem = picture("circle-alert", theme.BRAND), Sentence("", "error")
+        self._words = ("", "")
         row = theme.space(QHBoxLayout(self), (14, 4, 14, 4), 6)
         for words, number in (("借方合计", self.debit), ("贷方合计", self.credit), ("差额", self.gap)):
             row.addWidget(label(words, "note"))
@@ -31,7 +35,7 @@ class BalanceStrip(QFrame):
             row.addSpacing(8)
         row.addWidget(self.pill)
         row.addWidget(self.even)
-        row.addStretch(1)
+        row.addSpacing(12)
         row.addWidget(self.account, 8)
         row.addWidget(self.mark)
         row.addWidget(self.problem, 8)
@@ -46,9 +50,19 @@ class BalanceStrip(QFrame):
         self.pill.setVisible(even and bool(debit_fen))
         self.even.setVisible(not even)
 
-    def show_account(self, words: str) -> None:
-        """The balance of the current account."""
-        self.account.setText(words)
+    def show_account(self, words: str, more: str = "") -> None:
+        """The balance of the current account; `more` only where there is room for it."""
+        self._words = (words, more)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        whole = "".join(self._words)
+        fits = self.account.fontMetrics().horizontalAdvance(whole) <= self.account.width()
+        self.account.setText(whole if fits else self._words[0])
 
     def say(self, sentence: str, tone: str = "error") -> None:
         """What is wrong; "" shows the account again."""

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QLineEdit
 
 from models.kit.errors import Refused
 from models.kit.money import plain, yuan
-from models.ledger.lists import AccountHit, Chart
-from ui.widgets.member_picker import Choice, Picker
+from models.ledger.lists import Chart
+from ui.widgets.account_picker import account_picker
+from ui.widgets.member_picker import Picker
 from ui.widgets.money_edit import reckon
 from ui.widgets.money_grid import LARGEST_FEN
 
@@ -50,15 +51,7 @@ class SummaryCell(QLineEdit):
 
 def account_cell(chart: Chart) -> Picker:
     """会计科目: found by code, Chinese or initials; parents are greyed with the reason."""
-
-    def choice(hit: AccountHit) -> Choice:
-        return Choice(hit.account.id, hit.words, "", hit.why_not)
-
-    def find(key: int) -> Choice | None:
-        hit = chart.find(key)
-        return choice(hit) if hit is not None else None
-
-    made = Picker(lambda text: [choice(hit) for hit in chart.seek(text)], find, "编号、汉字或拼音首字母")
+    made = account_picker(chart)
     made.setAccessibleName("会计科目")
     return made
 

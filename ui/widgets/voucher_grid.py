@@ -24,7 +24,7 @@ from ui.widgets.voucher_keys import act_of
 from ui.widgets.voucher_lines import ACCOUNT, CREDIT, DEBIT, SUMMARY, Typed, VoucherLines
 from ui.widgets.voucher_painter import HEAD, SUMS, VoucherPainter
 
-ROW, LOW_ROW = 40, 30  # least height of a line, on paper and in a low window
+ROW, LOW_ROW = 40, 36  # least height of a line, on paper and in a low window
 _K, _M = Qt.Key, Qt.KeyboardModifier
 _TYPING = frozenset({_K.Key_Backspace, _K.Key_Delete, _K.Key_Equal, _K.Key_Space, _K.Key_F7, _K.Key_F2})
 

@@ -100,7 +100,8 @@ class VoucherPainter:
             painter.drawText(box, _LEFT, words)
             return
         painter.setFont(theme.font(theme.SMALLEST + 1))
-        if painter.fontMetrics().horizontalAdvance(words) > box.width() * 1.9:
+        low = cell.height() < theme.px(40)
+        if low or painter.fontMetrics().horizontalAdvance(words) > box.width() * 1.9:
             painter.setFont(theme.font(theme.SMALLEST))
         option = QTextOption(_LEFT)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)

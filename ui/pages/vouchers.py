@@ -1,0 +1,238 @@
+"""凭证: the 序时簿 as a list; drafts are posted together, vouchers printed, exported, opened."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+
+from PySide6.QtWidgets import QWidget
+
+from models.kit.days import month_words, year_of
+from models.ledger import actions, lists, posting
+from models.ledger.posting import Posted
+from ui.navigation import Context
+from ui.printing import print_vouchers
+from ui.tables.columns import Draw, Pill, TableColumn
+from ui.widgets.buttons import button, switch_off
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.filter_strip import Filter
+from ui.widgets.page import PageWidget
+from ui.widgets.record_table import RecordTable
+from ui.widgets.voucher_search import VoucherSearch
+
+_TONES = {"草稿": "warn", "已记账": "ok", "红字冲销": "error", "已被冲销": "grey"}
+COLUMNS = (
+    TableColumn("day", "日期", Draw.DAY, 108),
+    TableColumn("number", "字号", Draw.TEXT, 84),
+    TableColumn("summary", "摘要", Draw.SENTENCE, 200, stretch=True),
+    TableColumn("accounts", "会计科目", Draw.SENTENCE, 220, sortable=False, quiet=True),
+    TableColumn("fen", "金额(元)", Draw.MONEY, 116, total=True),
+    TableColumn("attachments", "附单据", Draw.COUNT, 76),
+    TableColumn("maker", "制单", width=82),
+    TableColumn("printed", "打印", Draw.MARK, 64),
+    TableColumn("state", "状态", Draw.PILL, 100, tones=_TONES),
+)
+DRAFT_AT = len(COLUMNS)  # behind the columns: whether it is a draft
+
+
+class VoucherRows:
+    """`VoucherList` as rows of `COLUMNS`."""
+
+    def __init__(self, context: Context) -> None:
+        self._list = lists.VoucherList(context.office)
+
+    def count(self) -> int:
+        """All vouchers."""
+        return self._list.count()
+
+    def ids(self, order: tuple[str, bool], filters: Mapping[str, Any]) -> array[int]:
+        """Those found."""
+        return self._list.ids(order, filters)
+
+    def rows(self, ids: Sequence[int]) -> list[tuple[Any, ...]]:
+        """As the columns want them."""
+        return [_row(record) for record in self._list.records(ids)]
+
+    def sums(self, filters: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Count and amount."""
+        return self._list.sums(filters)
+
+
+def _row(one: lists.VoucherRow) -> tuple[Any, ...]:
+    state = lists.STATES[one.state]
+    return (
+        one.day,
+        one.name,
+        one.summary,
+        one.accounts,
+        one.fen,
+        one.attachments,
+        one.maker,
+        "✓" if one.printed else "",
+        Pill(state, _TONES[state]),
+        one.state == "draft",
+    )
+
+
+class VouchersPage(PageWidget):
+    """`open(state="draft")` shows the drafts of all months."""
+
+    watches: ClassVar[frozenset[str]] = frozenset({"voucher", "voucher_line", "voucher_mark", "account"})
+    follows_period = True
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, "凭证")
+        empty = EmptyState(
+            "还没有凭证",
+            "可以填一张，也可以从别的软件导入。登记会费时凭证会自动填好。",
+            [
+                button("新增凭证", "plus", self.add),
+                button(
+                    "导入凭证",
+                    "file-input",
+                    lambda: context.open_page("import", kind="vouchers"),
+                    kind="link",
+                ),
+            ],
+        )
+        self.table = RecordTable(
+            context,
+            "vouchers",
+            COLUMNS,
+            VoucherRows(context),
+            ticks=True,
+            frozen=3,
+            search="摘要、科目、字号、金额",
+            filters=(
+                Filter("period", "全部月份", width=152),
+                Filter("state", "全部状态", tuple(lists.STATES.items()), 132),
+            ),
+            tint=lambda row: "warn" if row[DRAFT_AT] else "",
+            empty=empty,
+            unit="张",
+        )
+        self._month = ""
+        self.table.title = self._title
+        self.table.menu = self._menu
+        self._assemble()
+        self._connect()
+
+    def _assemble(self) -> None:
+        self.more = button("更多条件", "sliders-horizontal", self.ask_more)
+        self.strip.addWidget(self.table.strip, 1)
+        self.strip.addWidget(self.more)
+        self.strip.addWidget(button("导出 Excel", "file-spreadsheet", self.table.export))
+        self.print = button(
+            "打印凭证", "printer", self.print_chosen, keys="Ctrl+P", tip="打印勾选的凭证（Ctrl+P）"
+        )
+        self.strip.addWidget(self.print)
+        self.post = button("草稿记账", "check", self.post_chosen)
+        self.add_action(self.post, button("新增凭证 Ctrl+N", "plus", self.add, kind="filled", keys="Ctrl+N"))
+        self.body.addWidget(self.table, 1)
+
+    def _connect(self) -> None:
+        self.table.opened.connect(lambda key: self.context.open_page("voucher", voucher=key))
+
+    def first_focus(self) -> QWidget:
+        return self.table.view
+
+    def reload(self) -> None:
+        month = self.context.period
+        strip = self.table.strip
+        if month != self._month:
+            kept = strip.values().get("period", "")
+            year = str(year_of(month))
+            strip.set_choices("period", ((month, month_words(month)), (year, f"{year}年")))
+            if not self._month or len(str(kept)) == 7:
+                strip.choose("period", month)
+            self._month = month
+        posted, drafts = lists.counts(self.context.office.db, month)
+        words = f"{month_words(month)} {posted} 张" + (f" · 草稿 {drafts} 张没有记账" if drafts else "")
+        self.set_title("凭证", words)
+        self.context.set_badge("vouchers", drafts)
+        switch_off(self.post, "" if drafts else "没有等着记账的草稿")
+        self.table.reload()
+
+    def open(self, **where: Any) -> None:
+        if "state" in where:
+            self.table.strip.clear()
+            self.table.strip.choose("state", str(where["state"]))
+
+    def add(self) -> None:
+        """新增凭证."""
+        self.context.open_page("voucher")
+
+    def ask_more(self) -> None:
+        """更多条件."""
+        chart = lists.Chart(self.context.office.db)
+        VoucherSearch(self, chart, self.context.period, self.narrow).show_under(self.more)
+
+    def narrow(self, conditions: Mapping[str, str]) -> None:
+        """Only vouchers that meet these conditions; a span of months goes before the chosen month."""
+        if "=months" in conditions:
+            self.table.strip.choose("period", "")
+        for key in ("=months", "=numbers", "=amounts", "=account"):
+            if key in conditions or key in self.table.strip.values():
+                self.table.strip.only(key[1:], conditions.get(key, ""))
+
+    def print_chosen(self) -> None:
+        """The ticked or selected vouchers, as papers."""
+        print_vouchers(self, self.table.selected_ids())
+
+    def post_chosen(self) -> None:
+        """Post the drafts among the chosen ones; without a choice all that are shown, after asking."""
+        chosen = [key for key in self.table.selected_ids() if self.table.row_of(key)[DRAFT_AT]]
+        keys = chosen if len(chosen) > 1 or self.table.model.chosen else self._shown_drafts()
+        if not keys:
+            self.context.say.tell("这里没有草稿。", "清除筛选，或者换一个月份再看。")
+            return
+        if self.context.say.confirm(
+            f"把 {len(keys)} 张草稿记账吗？",
+            "记账以后编上字号，不能再改，只能红字冲销。",
+            f"记账 {len(keys)} 张",
+        ):
+            self.run(
+                lambda office, progress: posting.post_drafts(office, keys, progress),
+                self._posted,
+                writes=True,
+                says="正在记账",
+            )
+
+    def _shown_drafts(self) -> list[int]:
+        filters = {**self.table.strip.values(), "state": "draft"}
+        return list(lists.VoucherList(self.context.office).ids(("day", False), filters))
+
+    def _posted(self, result: Posted) -> None:
+        if result.refused:
+            lines = "\n".join(f"{name}：{why}" for name, why in result.refused[:12])
+            self.context.say.tell(f"{result.words()}。", lines)
+        else:
+            self.context.toast(f"已记账 {len(result.names)} 张", "、".join(result.names[:3]))
+        self.table.model.tick_all(False)
+        self.refresh()
+
+    def _title(self) -> str:
+        return f"凭证 {month_words(self.context.period)}"
+
+    def _menu(self, key: int) -> list[tuple[str, str, Any]]:
+        acts: list[tuple[str, str, Any]] = [
+            ("复制成新凭证", "copy", lambda: self.context.open_page("voucher", copy=key)),
+            ("打印这张", "printer", lambda: print_vouchers(self, [key])),
+        ]
+        if self.table.row_of(key)[DRAFT_AT]:
+            acts.append(("删除草稿", "trash-2", lambda: self._drop(key)))
+        return acts
+
+    def _drop(self, key: int) -> None:
+        summary = self.table.row_of(key)[2]
+        if self.context.say.confirm(
+            f"删除草稿“{summary}”吗？",
+            "草稿没有记账，删除后账上没有变化。",
+            "删除这张草稿",
+            keep="不删",
+            danger=True,
+        ):
+            with self.context.office.change(f"删除凭证草稿：{summary}") as change:
+                actions.drop_draft(change, key)
+            self.refresh()
