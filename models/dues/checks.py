@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from models.dues.records import Standard
@@ -39,3 +40,18 @@ def age_words(months: int) -> str:
     if months >= 6:
         return "6 个月以上"
     return "3–5 个月" if months >= 3 else "1–2 个月"
+
+
+def spread(owed: Sequence[tuple[str, int]], amount_fen: int) -> list[tuple[str, int]]:
+    """An amount over the months it is paid for: each what it owes, in order; what is left on the last."""
+    rows, left = [], amount_fen
+    for month, fen in owed:
+        part = min(fen, left)
+        if part > 0:
+            rows.append((month, part))
+        left -= max(0, part)
+    if left > 0 and owed:
+        last = owed[-1][0]
+        before = rows.pop()[1] if rows and rows[-1][0] == last else 0
+        rows.append((last, before + left))
+    return rows

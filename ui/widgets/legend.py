@@ -1,49 +1,77 @@
-"""Small squares with words: what the colours of a chart mean."""
+"""What the marks of a matrix mean: a row of marks with words; shows as many as there is room for."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui import theme
+from ui import icons, theme
+from ui.tables.columns import Pill
+from ui.tables.delegate import paint_pill
 
-_SIDE, _GAP, _BETWEEN = 10, 6, 16
+Mark = tuple[Pill | str, str]  # "✓", a sign, or a pill, and what it means
+_GAP, _NEXT = 8, 18
 
 
 class Legend(QWidget):
-    """`Legend((("实收", theme.CHART_PAST), ("本月", theme.CHART_NOW)))`."""
+    """`Legend((("✓", "已缴"), (Pill("欠缴", "error"), "到期没有缴")))`."""
 
-    def __init__(self, entries: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, marks: Sequence[Mark]) -> None:
         super().__init__()
-        self._entries = tuple(entries)
-        self.setAccessibleName("图例：" + "，".join(word for word, _ in entries))
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._marks = tuple(marks)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName("图例：" + "；".join(f"{_word(mark)} {said}" for mark, said in marks))
 
     def sizeHint(self) -> QSize:
-        metrics = QFontMetrics(theme.font(theme.SMALL))
-        words = sum(metrics.horizontalAdvance(word) for word, _ in self._entries)
-        each = theme.px(_SIDE + _GAP) * len(self._entries)
-        return QSize(words + each + theme.px(_BETWEEN) * (len(self._entries) - 1) + 2, theme.px(22))
+        gaps = theme.px(_NEXT) * max(0, len(self._marks) - 1)
+        return QSize(sum(self._wide(one) for one in self._marks) + gaps, theme.px(theme.CONTROL))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, theme.px(theme.CONTROL))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.setFont(theme.font(theme.SMALL))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        left = 0.0
-        for word, colour in self._entries:
-            side = theme.px(_SIDE)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.color(colour))
-            painter.drawRoundedRect(QRectF(left, (self.height() - side) / 2, side, side), 2, 2)
-            left += side + theme.px(_GAP)
-            wide = painter.fontMetrics().horizontalAdvance(word)
+        left = 0
+        for mark, said in self._marks:
+            wide = self._wide((mark, said))
+            if left + wide > self.width():
+                return
+            self._paint(painter, QRect(left, 0, wide, self.height()), mark, said)
+            left += wide + theme.px(_NEXT)
+
+    def _paint(self, painter: QPainter, box: QRect, mark: Pill | str, said: str) -> None:
+        wide = _mark_width(mark)
+        if isinstance(mark, Pill):
+            paint_pill(painter, QRect(box.left(), box.top(), wide, box.height()), mark, centre=True)
+        elif mark == "✓":
+            side = theme.px(16)
+            top = box.center().y() - side // 2
+            painter.drawPixmap(box.left(), top, icons.pixmap("check", theme.OK, 16))
+        else:
+            painter.setFont(theme.font(theme.SMALL))
             painter.setPen(theme.color(theme.TEXT_2))
             painter.drawText(
-                QRectF(left, 0, wide + 2, self.height()),
-                Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
-                word,
+                QRect(box.left(), box.top(), wide, box.height()), Qt.AlignmentFlag.AlignCenter, mark
             )
-            left += wide + theme.px(_BETWEEN)
+        painter.setFont(theme.font(theme.SMALL))
+        painter.setPen(theme.color(theme.TEXT_2))
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(box.adjusted(wide + theme.px(_GAP), 0, 0, 0), middle, said)
+
+    def _wide(self, one: Mark) -> int:
+        words = QFontMetrics(theme.font(theme.SMALL)).horizontalAdvance(one[1])
+        return _mark_width(one[0]) + theme.px(_GAP) + words + 1
+
+
+def _word(mark: Pill | str) -> str:
+    return mark.text if isinstance(mark, Pill) else mark
+
+
+def _mark_width(mark: Pill | str) -> int:
+    if isinstance(mark, Pill):
+        words = QFontMetrics(theme.font(theme.SMALLEST)).horizontalAdvance(mark.text)
+        return words + 2 * theme.px(6)
+    return theme.px(16)
