@@ -20,7 +20,7 @@ from ui.navigation import Context
 from ui.pages.backup_trust import CodeCard, TrustCard, UndoCard
 from ui.tables.columns import Draw, Link, TableColumn
 from ui.tables.list_source import ListSource
-from ui.widgets.buttons import button
+from ui.widgets.buttons import button, scrolled
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.page import PageWidget
 from ui.widgets.record_table import RecordTable
@@ -163,13 +163,14 @@ class BackupPage(PageWidget):
             button("备份到 U 盘", "hard-drive-download", lambda: backup_to_folder(self)),
             self.here,
         )
-        right = theme.space(QVBoxLayout(), gap=12)
+        inner = QWidget()
+        right = theme.space(QVBoxLayout(inner), gap=12)
         right.addWidget(self.trust, 1)
         right.addWidget(self.code)
         right.addWidget(self.undo)
         row = theme.space(QHBoxLayout(), gap=12)
         row.addWidget(self.table, 64)
-        row.addLayout(right, 36)
+        row.addWidget(scrolled(inner), 36)
         self.body.addLayout(row, 1)
 
 

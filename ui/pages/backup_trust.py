@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from models.kit.errors import Refused
 from models.store import history
 from models.store.verify import Check
 from ui import theme
-from ui.widgets.buttons import button, label, link, picture, scrolled, switch_off
+from ui.widgets.buttons import button, label, link, picture, switch_off
 from ui.widgets.page import PageWidget
 from ui.widgets.problem_line import ProblemLine
 from ui.widgets.sentence import Sentence
@@ -27,8 +28,7 @@ class TrustCard(QFrame):
         self.checks: list[Check] = []
         self.start_button = button("检查账套", "shield-check", self.start)
         self.verdict = label("把文件、凭证、日志、会费和账簿从头核对一遍。", "note", wrap=True)
-        self._inner = QWidget()
-        self._lines = theme.space(QVBoxLayout(self._inner), (0, 0, 4, 0), 8)
+        self._lines = theme.space(QVBoxLayout(), (0, 0, 4, 0), 3)
         self._lines.addStretch(1)
         column = theme.space(QVBoxLayout(self), (16, 12, 12, 12), 8)
         head = theme.space(QHBoxLayout(), gap=8)
@@ -37,7 +37,7 @@ class TrustCard(QFrame):
         head.addWidget(self.start_button)
         column.addLayout(head)
         column.addWidget(self.verdict)
-        column.addWidget(scrolled(self._inner), 1)
+        column.addLayout(self._lines, 1)
 
     def start(self) -> None:
         """All checks in a job, one after the other."""
@@ -194,8 +194,8 @@ def _line(check: Check) -> QWidget:
     row = QWidget()
     line = theme.space(QHBoxLayout(row), gap=8)
     line.addWidget(picture("circle-check" if check.ok else "circle-x", theme.OK if check.ok else theme.BRAND))
-    words = theme.space(QVBoxLayout(), gap=0)
-    words.addWidget(label(check.name))
-    words.addWidget(label(check.detail, "note" if check.ok else "error", wrap=True))
-    line.addLayout(words, 1)
+    line.addWidget(label(check.name))
+    said = Sentence(check.detail, "note" if check.ok else "error")
+    said.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    line.addWidget(said, 1)
     return row

@@ -21,7 +21,7 @@ from ui.widgets.act_row import ActRow
 from ui.widgets.agenda import Agenda, Entry
 from ui.widgets.bar_chart import Bar, BarChart
 from ui.widgets.buttons import button, card, label, link, rule, scrolled
-from ui.widgets.legend import Legend
+from ui.widgets.colour_legend import ColourLegend
 from ui.widgets.page import PageWidget
 
 _HOURS = ((5, "夜深了"), (9, "早上好"), (12, "上午好"), (14, "中午好"), (18, "下午好"), (24, "晚上好"))
@@ -151,7 +151,7 @@ class HomePage(PageWidget):
         )
         line.insertWidget(1, label("元", "note"))
         colours = ("实收", theme.CHART_PAST), ("本月", theme.CHART_NOW), ("未收到", theme.CHART_MISSING)
-        line.insertWidget(3, Legend(colours))
+        line.insertWidget(3, ColourLegend(colours))
         column.addLayout(line)
         column.addWidget(self.chart, 1)
         return frame

@@ -96,7 +96,7 @@ _STEPS: tuple[tuple[str, str, str, str, str, dict[str, str]], ...] = (
     ),
     (
         "核定会费", "算出每人每月应缴多少，以后按它对扣款单。", "核定会费", "calculator",
-        "dues", {"view": "assess"},
+        "dues", {"view": "due"},
     ),
 )  # fmt: skip
 

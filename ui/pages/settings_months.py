@@ -14,17 +14,17 @@ from ui import theme
 from ui.opening import open_where, way_of
 from ui.tables.columns import Draw, Link, TableColumn
 from ui.tables.list_source import ListSource
-from ui.widgets.buttons import button, card, label, link, picture, switch_off
+from ui.widgets.buttons import button, card, label, link, picture, scrolled, switch_off
 from ui.widgets.page import PageWidget
 from ui.widgets.record_table import RecordTable
 from ui.widgets.setting_part import SettingPart
 
 COLUMNS = (
-    TableColumn("month", "月份", Draw.TEXT, 110, sortable=False),
-    TableColumn("state", "状态", Draw.PILL, 92, sortable=False, tones={"已结账": "ok", "未结账": "warn"}),
-    TableColumn("vouchers", "凭证", Draw.COUNT, 66, sortable=False),
-    TableColumn("said", "说明", Draw.SENTENCE, 150, stretch=True, sortable=False),
-    TableColumn("verbs", "处理", Draw.LINKS, 84, sortable=False),
+    TableColumn("month", "月份", Draw.TEXT, 98, sortable=False),
+    TableColumn("state", "状态", Draw.PILL, 84, sortable=False, tones={"已结账": "ok", "未结账": "warn"}),
+    TableColumn("verbs", "处理", Draw.LINKS, 72, sortable=False),
+    TableColumn("vouchers", "凭证", Draw.COUNT, 56, sortable=False),
+    TableColumn("said", "说明", Draw.SENTENCE, 48, stretch=True, sortable=False),
 )
 
 
@@ -128,14 +128,15 @@ class MonthsPart(SettingPart):
         one = self._months[at]
         self.month = one.month
         self._heading.setText(f"{month_words(one.month)}结账前检查")
-        while (item := self._points.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
+        while self._points.count() > 1:
+            item = self._points.takeAt(0)
+            if item is not None and (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
         office = self.context.office
         points = closing.checklist(office.db, one.month, office.today())
-        for point in points:
-            self._points.addWidget(self._point(point))
+        for place, point in enumerate(points):
+            self._points.insertWidget(place, self._point(point))
         stops = [point.said or point.name for point in points if point.must and not point.ok]
         self.close_button.setVisible(not one.closed)
         self.close_button.setText(f"给 {month_words(one.month)} 结账")
@@ -164,13 +165,14 @@ class MonthsPart(SettingPart):
         frame = card()
         column = theme.space(QVBoxLayout(frame), (16, 12, 16, 12), 10)
         self._heading, self._verdict = label("结账前检查", "strong"), label("", "note", wrap=True)
-        self._points = theme.space(QVBoxLayout(), gap=10)
+        inner = QWidget()
+        self._points = theme.space(QVBoxLayout(inner), (0, 0, 4, 0), 10)
+        self._points.addStretch(1)
         self.close_button = button("结账", "lock", self.close_month, kind="filled")
         column.addWidget(self._heading)
-        column.addLayout(self._points)
+        column.addWidget(scrolled(inner), 1)
         column.addWidget(self._verdict)
         column.addWidget(self.close_button)
-        column.addStretch(1)
         return frame
 
 
@@ -193,4 +195,4 @@ def _shown(one: closing.MonthState, due: str, last: str) -> tuple[object, ...]:
         verbs = (Link("反结账", "reopen"),)
     elif one.month == due:
         verbs = (Link("结账", "close"),)
-    return (month_words(one.month), "已结账" if one.closed else "未结账", one.vouchers, said, verbs)
+    return (month_words(one.month), "已结账" if one.closed else "未结账", verbs, one.vouchers, said)
