@@ -84,7 +84,7 @@ def fit_height(
 
 def _invisible(char: str) -> bool:
     """Control and format characters, and the selectors that follow some characters of names."""
-    return unicodedata.category(char) in {"Cc", "Cf", "Cs", "Co"} or bool(_SELECTOR.match(char))
+    return unicodedata.category(char) in {"Cc", "Cf", "Cs"} or bool(_SELECTOR.match(char))
 
 
 def _wrapped(text: str, room: float, weight: Weight) -> list[str]:

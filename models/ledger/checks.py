@@ -7,6 +7,7 @@ from collections import defaultdict
 from models.kit.money import LARGEST, yuan
 from models.ledger.records import Account, VoucherDraft
 
+_LONGEST_SUMMARY = 200  # characters; a longer one couldn't be read on the voucher
 _MOST_ATTACHMENTS = 9999
 
 
@@ -18,6 +19,9 @@ def problems(draft: VoucherDraft, accounts: dict[int, Account]) -> list[str]:
     found += _balance(draft)
     if not draft.summary.strip():
         found.append("还没有写摘要。")
+    found += [f"摘要有 {len(said)} 个字，最多 {_LONGEST_SUMMARY} 个，请写短一些。"
+              for said in (draft.summary, *(line.summary for line in draft.lines))
+              if len(said) > _LONGEST_SUMMARY][:1]  # fmt: skip
     if not 0 <= draft.attachments <= _MOST_ATTACHMENTS:
         few = draft.attachments < 0
         found.append("附单据张数不能是负数。" if few else f"附单据最多 {_MOST_ATTACHMENTS} 张。")
