@@ -21,12 +21,20 @@ import resources
 from ui import theme
 from ui.widgets.buttons import scrolled
 
+# pages whose text stands under another page's name
+SHARED = {"books": "account", "calendar": "schedule", "voucher": "vouchers", "dues_receive": "dues",
+          "imports": "import"}  # fmt: skip
 MISSING = "# 这一页还没有说明\n\n左边的列表里有其他各页的说明。"
+
+
+def text_key(key: str) -> str:
+    """The name of the text of a page: its own, or that of the page it belongs to."""
+    return SHARED[key] if key in SHARED and not resources.path(f"texts/{key}.md").exists() else key
 
 
 def help_text(key: str) -> str:
     """The Markdown of this page; a friendly sentence when there is none."""
-    path = resources.path(f"texts/{key}.md")
+    path = resources.path(f"texts/{text_key(key)}.md")
     return path.read_text(encoding="utf-8") if path.exists() else MISSING
 
 
@@ -66,7 +74,7 @@ class HelpWindow(QDialog):
         self.text.document().setMarkdown(help_text(key), QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
         self.text.document().setDefaultFont(theme.font(theme.BODY))
         for name, made in self._rows.items():
-            made.setChecked(name == key)
+            made.setChecked(name == text_key(key))
 
     @classmethod
     def _forget(cls) -> None:
@@ -76,8 +84,9 @@ class HelpWindow(QDialog):
         inner = QWidget()
         column = theme.space(QVBoxLayout(inner), gap=2)
         group = QButtonGroup(self)
-        for key, title in pages:
-            if resources.path(f"texts/{key}.md").exists():
+        for page, title in (("index", "目录"), *pages, ("keys", "全部按键")):
+            key = text_key(page)
+            if key not in self._rows and resources.path(f"texts/{key}.md").exists():
                 made = theme.kind(QPushButton(title), "item")
                 made.setCheckable(True)
                 made.clicked.connect(lambda *_, key=key: self.turn_to(key))

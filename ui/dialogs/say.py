@@ -25,9 +25,7 @@ class Say:
 
     def refuse(self, no: Refused, verbs: Sequence[str] = ()) -> int:
         """What is wrong, where, what to do. Index of a verb, or len(verbs) for 知道了."""
-        box = Box(
-            self._parent, title=no.what, text=no.where, remedy=no.remedy, picture=("circle-alert", "warn")
-        )
+        box = self._box(title=no.what, text=no.where, remedy=no.remedy, picture=("circle-alert", "warn"))
         return box.offer([*((verb, "", "") for verb in verbs), ("知道了", "", "")]).ask()
 
     def confirm(
