@@ -80,10 +80,14 @@ class VoucherPlan:
 
 
 def plan_vouchers(
-    db: sqlite3.Connection, book: Book, *, columns: Mapping[str, Place] | None = None
+    db: sqlite3.Connection,
+    book: Book,
+    *,
+    columns: Mapping[str, Place] | None = None,
+    header_rows: Mapping[str, int] | None = None,
 ) -> VoucherPlan:
     """Lines of a foreign voucher list, grouped to vouchers in the order of their numbers."""
-    found = headers.find_tables(book, VOUCHERS, overrides=columns)
+    found = headers.find_tables(book, VOUCHERS, overrides=columns, rows=header_rows)
     chart = Chart(queries.accounts(db))
     grouped: Grouped = {}
     bad: list[Bad] = []

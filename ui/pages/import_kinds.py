@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,70 +11,20 @@ from models.intake import seen as looking
 from models.intake.cells import Book, Sheet
 from models.intake.difference import Difference, Line, Verdict
 from models.intake.fields import Table
-from models.intake.headers import Header, find_header
-from models.intake.seen import Choices, Seen
+from models.intake.headers import Header, find_header, find_tables
+from models.intake.seen import Choices
 from models.kit.errors import Refused
+from models.kit.money import yuan
 from models.kit.progress import Progress
+from models.ledger.imports import VOUCHERS
 from models.members.plans import shown
 from models.members.records import FIELD_TITLES
 from models.members.tables import MEMBERS, WAGES
+from ui.pages.import_parts import Asked, ImportKind, Prepared, Source
 
 if TYPE_CHECKING:
     from models.office import Office
     from models.store.journal import Change
-
-Source = Book | str  # a table, or the text of a plan
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What planning is asked with. `month` is where wages begin, `year` that of a plan (None: it says so)."""
-
-    choices: Choices = field(default_factory=Choices)
-    file: str = ""
-    month: str = ""
-    year: int | None = None
-
-
-@dataclass(frozen=True)
-class Prepared:
-    """A file as it was understood. `plan` is None while it can't be taken; `refusal` then says why.
-
-    `names` are the people that a line may mean, by id.
-    """
-
-    plan: Any
-    difference: Difference | None
-    seen: Seen | None = None
-    used: tuple[str, ...] = ()
-    refusal: Refused | None = None
-    names: Mapping[int, str] = field(default_factory=dict)
-    remarks: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class ImportKind:
-    """One kind. `table` None: no step for columns.
-
-    option    "month" or "year": what is asked beside the file
-    apply     writes the plan: (change, plan, decisions) → counts by word ("added", "updated", …)
-    may_add   whether a line that must be asked about may become a new record
-    page      the page that shows what was taken in
-    """
-
-    key: str
-    title: str
-    icon: str
-    unit: str
-    asks: str
-    examples: tuple[str, ...]
-    table: Table | None
-    prepare: Callable[[Office, Source, Asked, Progress], Prepared]
-    apply: Callable[[Change, Any, Mapping[tuple[str, int], Any]], Mapping[str, int]]
-    page: tuple[str, str]
-    option: str = ""
-    may_add: bool = False
-    new_word: str = "新增"
 
 
 def read_source(kind: ImportKind, path: Path, progress: Progress) -> Source:
@@ -84,7 +34,8 @@ def read_source(kind: ImportKind, path: Path, progress: Progress) -> Source:
 
     if kind.table is None and path.suffix.lower() in imports.TEXT_FILES:
         return reading.read_plain(path)
-    return reading.read_book(path, progress=progress)
+    limits = reading.VOUCHERS if kind.key == "vouchers" else None
+    return reading.read_book(path, progress=progress, limits=limits)
 
 
 def pasted_source(kind: ImportKind, text: str) -> Source:
@@ -234,6 +185,64 @@ def _calendar(office: Office, source: Source, asked: Asked, progress: Progress) 
     return Prepared(plan, plan.difference, remarks=plan.difference.notes)
 
 
+# -- vouchers -----------------------------------------------------------------------------------
+
+
+def _vouchers(office: Office, source: Source, asked: Asked, progress: Progress) -> Prepared:
+    """Vouchers of another program; what is wrong is listed by its line, then nothing can be written."""
+    from models.ledger import imports
+
+    if not isinstance(source, Book):
+        raise Refused("这不是表格。", remedy="请选 Excel 或 csv 文件。")
+    choices = asked.choices
+    sheets = tuple(one for one in source.sheets if choices.sheet in ("", one.name))
+    book = replace(source, sheets=sheets)
+    rows = None if choices.row is None else {sheet.name: choices.row for sheet in sheets}
+    columns = choices.columns or None
+    try:
+        found = find_tables(book, VOUCHERS, overrides=columns, rows=rows)
+        plan = imports.plan_vouchers(office.db, book, columns=columns, header_rows=rows)
+    except Refused as no:
+        sheet, header = _where(office, source, choices, VOUCHERS)
+        return Prepared(None, None, looking.see(sheet, header, VOUCHERS), refusal=no)
+    progress.step(1, 1)
+    difference = _voucher_lines(plan)
+    remarks = (f"{plan.same} 张账里已经有，不再写入。",) if plan.same else ()
+    return Prepared(
+        plan,
+        difference,
+        looking.see(*found.tables[0], VOUCHERS),
+        tuple(dict.fromkeys(one.name for one, _ in found.tables)),
+        remarks=(*remarks, *plan.notes),
+    )
+
+
+def _voucher_lines(plan: Any) -> Difference:
+    """Each voucher as a line, and each line that can't be taken."""
+    lines = [
+        Line(
+            Verdict.NEW,
+            one.sheet,
+            one.row,
+            one.name,
+            notes=(f"{one.draft.day.isoformat()} {one.draft.summary} {_total(one)} 元",),
+        )
+        for one in plan.vouchers
+    ]
+    lines += [Line(Verdict.REFUSED, bad.sheet, bad.row, "", reason=bad.reason) for bad in plan.refused]
+    return Difference(f"导入凭证：{plan.file}", tuple(lines))
+
+
+def _total(voucher: Any) -> str:
+    return yuan(sum(line.debit_fen for line in voucher.draft.lines))
+
+
+def _apply_vouchers(change: Change, plan: Any, decisions: Mapping[tuple[str, int], Any]) -> Mapping[str, int]:
+    from models.ledger import imports
+
+    return {"added": imports.apply_vouchers(change, plan)}
+
+
 def _apply_members(change: Change, plan: Any, decisions: Mapping[tuple[str, int], Any]) -> Mapping[str, int]:
     from models.members import imports
 
@@ -284,7 +293,6 @@ KINDS: tuple[ImportKind, ...] = (
         _apply_wages,
         ("members", "看会员"),
         option="month",
-        new_word="首次登记",
     ),
     ImportKind(
         "calendar",
@@ -301,6 +309,25 @@ KINDS: tuple[ImportKind, ...] = (
         _apply_calendar,
         ("calendar", "看行事历"),
         option="year",
+        subject="工作内容",
+    ),
+    ImportKind(
+        "vouchers",
+        "凭证",
+        "receipt-text",
+        "张",
+        "选凭证表",
+        (
+            "从别的记账软件导出的凭证表：日期、凭证号、摘要、科目、借方、贷方。",
+            "凭证号照原来的，要连着账里最后一张；有一处不对，就一张也不写入。",
+        ),
+        VOUCHERS,
+        _vouchers,
+        _apply_vouchers,
+        ("vouchers", "看凭证"),
+        whole=True,
+        warning="导入后就是已记账的凭证，不能撤销，要改只能红字冲销。",
+        subject="凭证",
     ),
 )  # fmt: skip
 

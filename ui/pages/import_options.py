@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSpinBox, QWidget
 from models.intake.seen import Choices
 from models.kit.days import month_words
 from ui import theme
-from ui.pages.import_kinds import Asked
+from ui.pages.import_parts import Asked
 from ui.widgets.day_edit import MonthEdit
 
 _FIRST = 1999  # the step below the first year: as the plan says

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -16,16 +17,9 @@ from models.kit.progress import Progress
 from ui import theme
 from ui.dialogs import choose_file
 from ui.navigation import Context
-from ui.pages.import_kinds import (
-    ImportKind,
-    Prepared,
-    Source,
-    kind_of,
-    pasted_source,
-    read_source,
-    told,
-)
+from ui.pages.import_kinds import kind_of, pasted_source, read_source, told
 from ui.pages.import_options import ImportOptions
+from ui.pages.import_parts import STEP_WORDS, WITH_COLUMNS, WITHOUT, ImportKind, Prepared, Source
 from ui.widgets.buttons import button
 from ui.widgets.import_columns import ColumnsStep
 from ui.widgets.import_difference import DifferenceStep
@@ -223,6 +217,13 @@ class ImportPage(PageWidget):
         """One change; planned again first, so that nothing unseen is written."""
         if self.prepared is None or self.prepared.difference is None or self.source is None:
             return
+        if self.kind.warning and not self.context.say.confirm(
+            f"写入 {self.difference.taken:,} {self.kind.unit}{self.kind.title}？",
+            self.kind.warning,
+            f"写入 {self.difference.taken:,} {self.kind.unit}",
+            keep="先不写入",
+        ):
+            return
         source, kind, asked = self.source, self.kind, self.options.asked(self.file, self._choices)
         seen, decisions = self.prepared.difference, dict(self.difference.decisions)
         keep = self.columns is None or self.columns.keep.isChecked()
@@ -240,6 +241,7 @@ class ImportPage(PageWidget):
     def _written(self, counts: Mapping[str, int]) -> None:
         self.result.show_counts(counts, self.kind, self.file)
         self._seq = self._last_change()
+        self.result.undo.setVisible(bool(self._seq))
         self._go(self._last)
         added = sum(counts.get(key, 0) for key in ("added", "updated"))
         offer_undo(self.context, f"已导入 {added} {self.kind.unit}：{self.file}")
@@ -269,7 +271,7 @@ class ImportPage(PageWidget):
         self.kind = kind
         self._seq = 0
         self.source, self.prepared, self.file = None, None, ""
-        self.steps = _WITH_COLUMNS if kind.table is not None else _WITHOUT
+        self.steps = WITH_COLUMNS if kind.table is not None else WITHOUT
         self._last = len(self.steps) - 1
         self._frame = ImportSteps(self.steps)
         self.options = ImportOptions(kind.option, self.context.period)
@@ -301,9 +303,8 @@ class ImportPage(PageWidget):
             self.columns.edited.connect(self.edit_cell)
             self.columns.exported.connect(self.export_problems)
             self._frame.add(self.columns, "看差异")
-        subject = "工作内容" if kind.unit == "项" else "工号、姓名"
         self.difference = DifferenceStep(
-            self.context, may_add=kind.may_add, label_title=subject, unit=kind.unit
+            self.context, may_add=kind.may_add, label_title=kind.subject, unit=kind.unit
         )
         self.difference.decided.connect(self._say)
         self._frame.add(self.difference, "写入")
@@ -344,7 +345,7 @@ class ImportPage(PageWidget):
         """Title, foot and what the filled button says, after what is known now."""
         at = self._frame.at
         step = self.steps[at]
-        about = f"第 {at + 1} 步：{_STEP_WORDS[step]}"
+        about = f"第 {at + 1} 步：{STEP_WORDS[step]}"
         if at:
             about += self.options.words()
         self.set_title(f"导入{self.kind.title}", about)
@@ -370,24 +371,15 @@ class ImportPage(PageWidget):
         parts = [f"{undecided} 行还没有定，不定就不写入" if undecided else "", NOT_YET]
         self._frame.say("", "；".join(part for part in parts if part))
         self._frame.name_verb(f"写入 {taken:,} {self.kind.unit}")
-        self._frame.may_go("" if taken else "没有要写入的内容")
+        why = "" if taken else "没有要写入的内容"
+        if self.kind.whole and self.difference.refused:
+            why = f"还有 {self.difference.refused} 处不对，改好原表再导入，一次写全"
+        self._frame.may_go(why)
 
     def _look(self) -> None:
         self.context.open_page(self.kind.page[0])
 
 
-_WITH_COLUMNS, _WITHOUT = ("选文件", "对列", "看差异", "写入"), ("选文件", "看内容", "写入")
-_STEP_WORDS = {
-    "选文件": "选一个文件，或者粘贴格子",
-    "对列": "表里的列填到哪里",
-    "看差异": "和账里的有什么不同",
-    "看内容": "计划里读到了什么",
-    "写入": "已经写入",
-}
-
-
 def _forgetful(plan: Any) -> Any:
     """The plan without the columns to be remembered."""
-    from dataclasses import replace
-
-    return replace(plan, mapping={})
+    return replace(plan, mapping={}) if hasattr(plan, "mapping") else plan

@@ -29,6 +29,7 @@ _SAYS = {
     "members": "会员的姓名、工号、身份证号、分工会、入会时间；列名认得出，不用改表。",
     "wages": "岗位工资、薪级工资或合计；会费按它计算。",
     "calendar": "分月写的年度计划，变成行事历里的一项一项。",
+    "vouchers": "别的记账软件导出的凭证表，号码照原来的。",
 }
 
 
@@ -47,7 +48,7 @@ class ImportsPage(PageWidget):
             made = self._card((kind.title, kind.icon, _SAYS[kind.key], f"导入{kind.title}"), act, kind.key)
             grid.addWidget(made, at // 2, at % 2)
         made = self._card(DUES, lambda: self.context.open_page("dues_receive"), "dues")
-        grid.addWidget(made, 1, 1)
+        grid.addWidget(made, len(KINDS) // 2, len(KINDS) % 2)
         self.body.addLayout(grid)
         self.body.addWidget(label("导入过的文件", "strong"))
         empty = EmptyState("还没有导入过文件", "导入以后，这里会记着哪天导入了哪份文件。", mark="file-input")

@@ -238,16 +238,17 @@ class MemberDetail(QFrame):
         year = days.year_of(self.context.period)
         found = dues.month_dues(db, f"{year}-01", f"{year}-12", one.id)
         months = [found[place] for place in sorted(found, key=lambda place: place[1])]
+        now = days.month_of(self.context.office.today())
         rows = [
             (
                 f"{int(m.month[5:])} 月",
                 yuan(m.due_fen),
                 yuan(m.arrived_fen + m.transit_fen),
-                _owed(m.owed_fen),
+                _owed(m.owed_fen) if m.month <= now else "未到期",
             )
             for m in months
         ]
-        owed = sum(m.owed_fen for m in months)
+        owed = sum(m.owed_fen for m in months if m.month <= now)
         self.dues_facts.show_facts([(f"{year} 年", _year_words(len(months), owed))])
         total = (
             "合计",
@@ -256,7 +257,7 @@ class MemberDetail(QFrame):
             _owed(owed),
         )
         self.months.setVisible(bool(rows))
-        tones = ["error" if m.owed_fen else "" for m in months]
+        tones = ["note" if m.month > now else "error" if m.owed_fen else "" for m in months]
         self.months.show_rows([*rows, total], total=True, tones=tones)
         bases = queries.bases_of(db, one.id)
         self.bases.show_events(

@@ -110,6 +110,11 @@ class DifferenceStep(QWidget):
         )
 
     @property
+    def refused(self) -> int:
+        """How many lines can't be taken."""
+        return sum(1 for line in self._lines if line.verdict is Verdict.REFUSED)
+
+    @property
     def taken(self) -> int:
         """How many lines will be written as things stand."""
         sure = sum(1 for line in self._lines if line.verdict in (Verdict.NEW, Verdict.CHANGED))

@@ -249,6 +249,36 @@ def test_a_plan_in_words_goes_into_the_calendar(qtbot, make, context):
     assert context.office.db.execute("select count(*) from work_item").fetchone()[0] == page.difference.taken
 
 
+def test_vouchers_are_taken_as_a_whole_and_only_when_asked_about(qtbot, make, roster, context):
+    head = ["日期", "凭证号", "摘要", "科目编码", "科目名称", "借方", "贷方"]
+    good = [
+        ["2026-01-05", "记-1", "收会费", "102", "银行存款", 100, None],
+        ["", "", "", "401", "会费收入", None, 100],
+    ]
+    page = make("vouchers")
+    read(
+        qtbot,
+        page,
+        roster(*good, ["2026-01-06", "记-2", "付款", "102", "银行存款", None, 50], title=(), head=head),
+    )
+    page._frame.next.click()
+    assert page.difference.refused == 1
+    assert not page._frame.next.isEnabled()
+    page.restart()
+    read(qtbot, page, roster(*good, title=(), head=head, name="好.xlsx"))
+    page._frame.next.click()
+    assert [line.verdict for line in page.prepared.difference.lines] == [Verdict.NEW]
+    context.say.answer = 1
+    page._frame.next.click()
+    assert context.say.boxes[-1] == ("confirm", "写入 1 张凭证？")
+    assert page._frame.at == 2
+    context.say.answer = 0
+    page._frame.next.click()
+    qtbot.waitUntil(lambda: page._frame.at == 3)
+    assert context.office.db.execute("select count(*) from voucher").fetchone()[0] == 1
+    assert not page.result.undo.isVisible()
+
+
 def test_cells_are_pasted_with_ctrl_v(qtbot, make):
     page = make()
     QGuiApplication.clipboard().setText("工号\t姓名\t部门\nQ1001\t许静宜\t语文组")
@@ -328,7 +358,7 @@ def test_another_kind_in_the_same_page_begins_anew(qtbot, make, roster):
 
 
 def test_every_kind_has_its_words():
-    assert [kind.key for kind in KINDS] == ["members", "wages", "calendar"]
+    assert [kind.key for kind in KINDS] == ["members", "wages", "calendar", "vouchers"]
     assert all(kind.examples and kind.title and kind.page for kind in KINDS)
 
 

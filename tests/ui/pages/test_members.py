@@ -10,6 +10,7 @@ from looks import dies, look_at
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
+from models.dues import actions as dues_actions
 from models.kit import idcard
 from models.members import actions, queries
 from tests.build import a_member
@@ -299,6 +300,16 @@ def test_units_are_added_renamed_and_closed_only_when_nobody_belongs_to_them(qtb
     box.close_unit(made.id)
     assert [unit.name for unit in queries.units(context.office.db)] == ["第1分工会", "第2分工会"]
     assert look_at(box) == []
+
+
+def test_the_dues_of_the_year_count_only_months_that_have_come(page, people):
+    with page.context.office.change("核定") as change:
+        dues_actions.assess(change, "2026-10", "2026-12")
+    page.open(member=people["许静宜"])
+    page.detail.show_tab(2)
+    texts = _texts(page.detail)
+    assert "已核定 3 个月，还欠 51.80 元" in texts
+    assert texts.count("未到期") == 1
 
 
 def test_history_tells_where_each_step_is_written(page, people):
