@@ -51,6 +51,8 @@ class ReportTable(QFrame):
         if total is not None:
             cells = zip(total.cells, report.columns, strict=True)
             words = {str(at): text(cell, column, Kind.TOTAL) for at, (cell, column) in enumerate(cells)}
+            if isinstance(total.cells[0], str):
+                words[""] = words.pop("0")  # 合计 168 人: it may run on over the next columns
             self.sums.show_sums([words])
         self.view.scrollToTop()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame
 
@@ -67,14 +67,18 @@ class SumRow(QFrame):
 
     def _paint_cells(self, painter: QPainter, at: int, place: QRect) -> None:
         column, height = self._view.column(at), theme.px(self._view.row_height)
-        painter.setFont(theme.font(bold=True))
+        narrow = column.draw is Draw.MATRIX
+        pad = theme.px(1 if narrow else 10)
+        painter.setFont(theme.font(theme.SMALLEST if narrow else theme.BODY, bold=True))
         painter.setPen(theme.color(theme.TEXT))
         for number, line in enumerate(self._lines):
             text = self._text(column, line) if column.key else ""
-            box = QRect(place.left() + theme.px(10), number * height, place.width() - theme.px(20), height)
+            box = QRect(place.left() + pad, number * height, place.width() - 2 * pad, height)
+            align = column.align
             if not text and self._is_word_column(at):
                 text, box = str(line.get("", "")), box.adjusted(0, 0, theme.px(200), 0)
-            painter.drawText(box, column.align, text)
+                align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(box, align, text)
 
     def _is_word_column(self, at: int) -> bool:
         """The word stands in the first column that is no tick box."""
