@@ -17,8 +17,9 @@ from ui.widgets.buttons import button, card, label, picture
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.page import PageWidget
 from ui.widgets.record_table import RecordTable
+from ui.widgets.sentence import Sentence
 
-DUES = ("扣款单", "wallet", "财务每月的代扣会费单，和应缴的对一对再登记。", "登记扣款单")
+DUES = ("扣款单", "wallet", "财务每月的代扣单，对过再登记。", "登记扣款单")
 COLUMNS = (
     TableColumn("at", "时间", width=150),
     TableColumn("kind", "是什么", width=130),
@@ -26,10 +27,10 @@ COLUMNS = (
     TableColumn("rows", "写入(行)", Draw.COUNT, 100),
 )
 _SAYS = {
-    "members": "会员的姓名、工号、身份证号、分工会、入会时间；列名认得出，不用改表。",
-    "wages": "岗位工资、薪级工资或合计；会费按它计算。",
-    "calendar": "分月写的年度计划，变成行事历里的一项一项。",
-    "vouchers": "别的记账软件导出的凭证表，号码照原来的。",
+    "members": "姓名、工号、分工会、入会时间；不用改表头。",
+    "wages": "岗位工资、薪级工资或合计，会费按它算。",
+    "calendar": "分月写的年度计划，放进行事历。",
+    "vouchers": "别的软件导出的凭证表，号码不变。",
 }
 
 
@@ -49,6 +50,8 @@ class ImportsPage(PageWidget):
             grid.addWidget(made, at // 2, at % 2)
         made = self._card(DUES, lambda: self.context.open_page("dues_receive"), "dues")
         grid.addWidget(made, len(KINDS) // 2, len(KINDS) % 2)
+        for at in (0, 1):
+            grid.setColumnStretch(at, 1)
         self.body.addLayout(grid)
         self.body.addWidget(label("导入过的文件", "strong"))
         empty = EmptyState("还没有导入过文件", "导入以后，这里会记着哪天导入了哪份文件。", mark="file-input")
@@ -79,7 +82,7 @@ class ImportsPage(PageWidget):
         row.addWidget(picture(icon, theme.INFO, 24))
         column = theme.space(QVBoxLayout(), gap=2)
         column.addWidget(label(title, "strong"))
-        column.addWidget(label(says, "note", wrap=True))
+        column.addWidget(Sentence(says, "note"))
         row.addLayout(column, 1)
         start = self.starts[key] = button(verb, "arrow-right", act)
         row.addWidget(start)
