@@ -9,10 +9,11 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from threading import Thread
 from time import monotonic
 from typing import Any
 
@@ -116,22 +117,36 @@ def _settings(limits: Limits) -> dict[str, int]:
 def _ask(data: bytes, name: str, limits: Limits, progress: Progress) -> dict[str, Any]:
     """Send the file to the reading process and wait, looking at 停止 ten times a second."""
     settings = {**_settings(limits), "seconds": limits.seconds, "paths": _paths()}
-    request: bytes | None = json.dumps(settings).encode() + b"\n" + data
+    request = json.dumps(settings).encode() + b"\n" + data
     until = monotonic() + limits.seconds
     with _child() as child:
         watch = Watch(child, limits.memory)
+        _feed(child, request)
         while True:
             progress.step(0, 0, f"正在读取“{name}”")
             try:
-                out, err = child.communicate(request, timeout=_POLL)
-            except subprocess.TimeoutExpired:
-                request = None
-            else:
+                out, err = child.communicate(timeout=_POLL)
                 return _understood(out, err, child.returncode, name)
+            except subprocess.TimeoutExpired:
+                pass
             if monotonic() > until:
                 raise _too_slow(limits, name)
             if watch.out_of_memory(monotonic()):
                 raise Refused("读这个文件需要的内存太多。", name, _TOO_BIG)
+
+
+def _feed(child: subprocess.Popen[bytes], request: bytes) -> None:
+    """Hand the file over on a thread of its own: `communicate` forgets what it had not written when its
+    first wait ran out, and a child that starts slowly would wait for the rest for ever."""
+    pipe, child.stdin = child.stdin, None
+
+    def write() -> None:
+        if pipe is not None:
+            with suppress(OSError):  # the child may have ended before it had read everything
+                pipe.write(request)
+            _close(pipe)
+
+    Thread(target=write, name="feed", daemon=True).start()
 
 
 @contextmanager

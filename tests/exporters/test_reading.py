@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import subprocess
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from exporters import reading
 from exporters.reading import Limits, read_book, read_plain, read_text
 from models.intake.cells import Book, Fault
 from models.kit.errors import Cancelled, Refused
@@ -221,3 +223,19 @@ def test_stopping_ends_the_reading_process(tmp_path: Path) -> None:
     with pytest.raises(Cancelled):
         read_book(path, progress=stop)
     assert stop.looks == 2
+
+
+def test_a_reader_that_starts_slowly_still_gets_the_whole_file(tmp_path, monkeypatch):
+    """A slow machine: the first tenths of a second pass before the reading process takes a byte."""
+    slow = tmp_path / "slow.py"
+    child = Path(reading.__file__).with_name("reading_child.py")
+    slow.write_text(
+        f"import time, runpy\ntime.sleep(0.4)\nrunpy.run_path({str(child)!r}, run_name='__main__')\n",
+        encoding="utf-8",
+    )
+    real = subprocess.Popen
+    monkeypatch.setattr(subprocess, "Popen", lambda command, **more: real([*command[:-1], str(slow)], **more))
+    path = tmp_path / "长.csv"
+    path.write_text("姓名,金额\n" + "".join(f"第{n}位会员,{n}.50\n" for n in range(20_000)), encoding="utf-8")
+    assert path.stat().st_size > 300_000
+    assert len(reading.read_book(path).sheets[0].rows) == 20_001
