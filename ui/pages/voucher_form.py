@@ -14,7 +14,7 @@ from models.ledger.records import Voucher, VoucherDraft
 from ui.navigation import Context
 from ui.pages.voucher_sheet import VoucherSheet
 from ui.printing import print_vouchers
-from ui.widgets.buttons import button, switch_off
+from ui.widgets.buttons import button, relabel, switch_off
 from ui.widgets.voucher_lines import CREDIT, DEBIT, SUMMARY
 
 
@@ -44,7 +44,7 @@ class VoucherPage(VoucherSheet):
             "暂存", "save", self.keep_voucher, keys="Ctrl+Shift+S", tip="存成草稿，以后再记账（Ctrl+Shift+S）"
         )
         self.post = button("记账 Ctrl+S", "check", self.post_voucher)
-        self.post_new = button("记账并新增 F12", "plus", self.post_and_new, kind="filled", keys="F12")
+        self.post_new = button("记账并新增 F12", "plus", self.post_and_new, kind="filled")
         self.add_action(self.copy, self.reverse, self.print, self.drop, self.keep, self.post, self.post_new)
 
     def _connect(self) -> None:
@@ -61,6 +61,8 @@ class VoucherPage(VoucherSheet):
         grid.summaries_asked.connect(self.choose_summary)
         self.balance_strip.even.clicked.connect(lambda *_: grid.balance())
         for keys, act in (
+            # not the button's own key: that one clicks a tenth of a second later, under fast fingers
+            ("F12", self.post_and_new),
             ("Ctrl+S", self.post_voucher),
             ("F6", self.post_voucher),
             ("F8", self.post_voucher),
@@ -81,7 +83,7 @@ class VoucherPage(VoucherSheet):
         for each in (self.post, self.keep):
             each.setVisible(not locked)
         self.drop.setVisible(saved is not None and not locked)
-        self.post_new.setText("新增凭证 F12" if locked else "记账并新增 F12")
+        relabel(self.post_new, "新增凭证 F12" if locked else "记账并新增 F12")
         self.reverse.setVisible(locked)
         self.copy.setVisible(saved is not None)
         self.print.setVisible(saved is not None)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QPushButton, QScrollArea, QWidget
 
 from ui import icons, theme
@@ -36,7 +35,7 @@ def button(
     if kind == "icon":
         theme.fix(made, width=34)
     if keys:
-        made.setShortcut(QKeySequence(keys))
+        made.setShortcut(keys)
     if tip:
         made.setToolTip(tip)
         made.setAccessibleName(tip)
@@ -83,6 +82,13 @@ def scrolled(inner: QWidget) -> QScrollArea:
     theme.tune(area, horizontalScrollBarPolicy="ScrollBarAlwaysOff", focusPolicy="NoFocus")
     inner.setAutoFillBackground(False)
     return area
+
+
+def relabel(which: QAbstractButton, text: str) -> None:
+    """Other words on a button; Qt's `setText` alone takes its short cut away."""
+    keys = which.shortcut()
+    which.setText(text)
+    which.setShortcut(keys)
 
 
 def switch_off(which: QAbstractButton, why: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QPushButton, QWidget
 
 from ui import icons
+from ui.widgets.buttons import relabel
 
 
 def squeeze(row: QHBoxLayout, room: int) -> None:
@@ -43,7 +44,7 @@ def _need(widget: QWidget) -> int:
 def _words(which: QPushButton, shown: bool) -> None:
     words = which.property("words")
     if shown and words:
-        which.setText(words)
+        relabel(which, words)
         which.setToolTip(which.property("wordsTip") or "")
         which.setProperty("words", "")
     elif not shown and not words:
@@ -51,7 +52,7 @@ def _words(which: QPushButton, shown: bool) -> None:
         which.setProperty("wordsTip", which.toolTip())
         which.setAccessibleName(which.text())
         which.setToolTip(which.toolTip() or which.text())
-        which.setText("")
+        relabel(which, "")
     else:
         return
     icons.redraw(which)

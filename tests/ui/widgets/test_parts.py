@@ -220,3 +220,22 @@ def test_a_chart_names_its_bars_and_rounds_its_axis(qtbot):
     chart.grab()
     assert chart.accessibleName() == "1月 6,400，2月 6,515"
     assert chart._top() == 800000
+
+
+def test_a_button_keeps_its_short_cut_when_its_words_change_or_go(qtbot):
+    from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+    from ui.widgets.buttons import button, relabel
+    from ui.widgets.squeeze import squeeze
+
+    whole = QWidget()
+    qtbot.addWidget(whole)
+    row = QHBoxLayout(whole)
+    made = button("打印凭证", "printer", keys="Ctrl+P")
+    row.addWidget(made)
+    relabel(made, "打印")
+    assert made.shortcut().toString() == "Ctrl+P"
+    squeeze(row, 10)
+    assert (made.text(), made.shortcut().toString()) == ("", "Ctrl+P")
+    squeeze(row, 1000)
+    assert (made.text(), made.shortcut().toString()) == ("打印", "Ctrl+P")
