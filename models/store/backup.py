@@ -7,8 +7,10 @@ import json
 import os
 import shutil
 import sqlite3
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from itertools import count
 from pathlib import Path
 
 from models.kit import disk
@@ -16,6 +18,7 @@ from models.kit.errors import Refused
 from models.store.connection import APPLICATION_ID, DbError, connect, prepare, unreadable, uri
 
 _INDEX = "backup.index.jsonl"
+_PAUSE, _WAITS = 0.25, 20  # seconds between two tries while another program holds the file, and how many
 _RECENT, _DAYS, _WEEKS, _MONTHS = 12, 30, 12, 36
 
 
@@ -92,11 +95,24 @@ def _copy(source: Path, part: Path) -> None:
     try:
         copy = sqlite3.connect(part)
         try:
-            live.backup(copy)
+            live.backup(copy, progress=_patience(source), sleep=_PAUSE)
         finally:
             copy.close()
     finally:
         live.close()
+
+
+def _patience(source: Path) -> Callable[[int, int, int], None]:
+    """SQLite would wait for ever while another tool holds the file; this ends it after some seconds."""
+    waits = count()
+
+    def look(status: int, _remaining: int, _total: int) -> None:
+        if status in (5, 6) and next(waits) >= _WAITS:
+            raise Refused(
+                "备份没有成功：账套正被其他程序占用。", str(source), "请先关掉占用它的程序，再备份一次。"
+            )
+
+    return look
 
 
 def inspect(path: Path) -> tuple[int, int, int, str]:

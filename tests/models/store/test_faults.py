@@ -14,14 +14,17 @@ import pytest
 
 from models.kit import disk
 from models.kit.errors import Refused
+from models.members import actions
 from models.office import Office
 from models.store import backup, connection, lock, migrations, schema
 from models.trust import checks
+from tests.build import a_member
 
 FULL = """
 import resource, signal, sys
 from models.office import Office
 from models.kit.errors import Refused
+from models.members import actions
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 office = Office.open(sys.argv[1])
 size = office.path.stat().st_size
@@ -258,3 +261,41 @@ def test_undo_takes_parents_and_children_back_in_any_order(office):
     office.undo()
     assert office.db.execute("select count(*) from member").fetchone()[0] == 0
     assert office.db.execute("pragma foreign_key_check").fetchall() == []
+
+
+def test_a_backup_does_not_wait_for_ever_for_another_tool(closed_office, monkeypatch):
+    held = []
+
+    def connected(path, **more):
+        db = connection.connect(path, **more)
+        db.execute("pragma busy_timeout = 0")
+        held.append(sqlite3.connect(path, isolation_level=None))
+        held[0].execute("begin exclusive")
+        return db
+
+    monkeypatch.setattr(backup, "connect", connected)
+    monkeypatch.setattr(backup, "_PAUSE", 0.001)
+    with pytest.raises(Refused, match="占用"):
+        backup.make(closed_office)
+    held[0].close()
+    assert not list(backup.folder_of(closed_office).iterdir())
+
+
+def test_no_private_number_stands_anywhere_but_in_its_own_tables(office, tmp_path):
+    numbers = {"id_number": "320402199311240192", "phone": "13812345678", "bank_card": "6222021234567890123"}
+    with office.change("建") as change:
+        member = a_member(change, number="1", address="梧桐路七弄九号", **numbers)
+    with office.change("改") as change:
+        actions.update_member(change, member, {"phone": "13987654321", "address": "桂花路三号"})
+    office.undo()
+    office.note_access("phone", "核对", member)
+    canaries = (*numbers.values(), "13987654321", "梧桐路七弄九号", "桂花路三号")
+    own = {"member_private", "sealed_before"}
+    tables = [row[0] for row in office.db.execute("select name from sqlite_master where type = 'table'")]
+    for table in tables:
+        said = "\n".join(map(str, map(tuple, office.db.execute(f"select * from {table}"))))
+        assert [one for one in canaries if one in said and table not in own] == []
+    with office.change("清除") as change:
+        actions.erase_private(change, member)
+    content = office.path.read_bytes()
+    assert [one for one in canaries if one.encode() in content] == []
