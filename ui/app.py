@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -123,6 +124,7 @@ def after_first_paint(window: Window) -> None:
     """What may take time: the page, the facts of the status line, the file's quick check in the worker."""
     from models.store import verify
 
+    gc.enable()
     window.begin()
     window.refresh_facts()
     _keep_copies(window)
@@ -154,7 +156,8 @@ def _ask_for_office(memory: Memory) -> Path | None:
     from models.store import backup, copies
     from ui.dialogs.start import StartDialog, Ways
 
-    def make(path: Path, name: str, first_month: str, treasurer: str = "财务委员", unit: str = "") -> None:
+    def make(path: Path, name: str, first_month: str, *more: str) -> None:
+        treasurer, unit = more or ("财务委员", "")
         with Office.create(path, name, first_month, treasurer) as office:
             if unit:
                 with office.change("填写工会全称") as change:

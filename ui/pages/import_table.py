@@ -14,6 +14,7 @@ from models.intake.cells import Book
 from models.intake.seen import Choices
 from models.kit.errors import Refused
 from models.kit.progress import Progress
+from models.store import copies
 from ui import theme
 from ui.dialogs import choose_file
 from ui.navigation import Context
@@ -229,6 +230,7 @@ class ImportPage(PageWidget):
         keep = self.columns is None or self.columns.keep.isChecked()
 
         def work(office: Office, progress: Progress) -> Mapping[str, int]:
+            copies.when_changed(office.path, "导入前")
             fresh = kind.prepare(office, source, asked, progress)
             if fresh.difference is None or fresh.difference.lines != seen.lines:
                 raise CHANGED
