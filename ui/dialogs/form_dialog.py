@@ -51,6 +51,13 @@ class FormDialog(QDialog):
         self.problem = Sentence("", "error")
         self.save = button(f"{verb} Ctrl+S", "save", self.try_save, kind="filled")
         self.cancel = button("取消 Esc", "", self.reject)
+        self._assemble(title, facts, above)
+        form.save_asked.connect(self.try_save)
+        self.save.setAutoDefault(False)
+        self.cancel.setAutoDefault(False)
+        self._fit()
+
+    def _assemble(self, title: str, facts: str, above: QWidget | None) -> None:
         column = theme.space(QVBoxLayout(self), gap=0)
         head = theme.space(QHBoxLayout(), (20, 16, 20, 8), 10)
         head.addWidget(label(title, "heading"))
@@ -60,16 +67,12 @@ class FormDialog(QDialog):
         inner = theme.space(QVBoxLayout(body), (20, 6, 20, 14), 10)
         if above is not None:
             inner.addWidget(above)
-        inner.addWidget(form)
+        inner.addWidget(self.form)
         inner.addWidget(self.said)
         inner.addStretch(1)
         self._body = body
         column.addWidget(scrolled(body), 1)
         column.addWidget(self._foot())
-        form.save_asked.connect(self.try_save)
-        self.save.setAutoDefault(False)
-        self.cancel.setAutoDefault(False)
-        self._fit()
 
     def say(self, text: str) -> None:
         """What saving will do."""

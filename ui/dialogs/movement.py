@@ -24,16 +24,7 @@ def enter_movement(
 ) -> FormDialog:
     """The box for a movement of one member; `done(sentence)` after saving."""
     known = queries.member(context.office.db, key)
-    form = Form(
-        [
-            Field("kind", "变动", lambda: ChoiceEdit(_kinds(known.status)), required=True, width=200),
-            Field("day", "日期", lambda: PapersEdit(context.period), required=True, width=200),
-            Field("place", "单位"),
-            Field("reason", "原因"),
-            Field("approved_by", "谁批准的", hint="例如：工会委员会 10 月 20 日会议"),
-        ],
-        label_width=72,
-    )
+    form = _form(context.period, known.status)
 
     def save(values: Mapping[str, Any]) -> None:
         with context.office.change(f"会籍变动：{known.name}{MOVEMENTS[values['kind']]}") as change:
@@ -63,6 +54,19 @@ def enter_movement(
     form.changed.connect(look)
     look()
     return made
+
+
+def _form(month: str, status: str) -> Form:
+    return Form(
+        [
+            Field("kind", "变动", lambda: ChoiceEdit(_kinds(status)), required=True, width=200),
+            Field("day", "日期", lambda: PapersEdit(month), required=True, width=200),
+            Field("place", "单位"),
+            Field("reason", "原因"),
+            Field("approved_by", "谁批准的", hint="例如：工会委员会 10 月 20 日会议"),
+        ],
+        label_width=72,
+    )
 
 
 def _kinds(status: str) -> list[tuple[str, str]]:
