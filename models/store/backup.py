@@ -230,7 +230,7 @@ def rotate(folder: Path) -> list[str]:
 
 def _kept(copies: list[Copy]) -> set[str]:
     keep = {copy.file for copy in copies[:_RECENT]}
-    keep |= {copy.file for copy in copies if "年" in copy.reason or "升级" in copy.reason}
+    keep |= {copy.file for copy in copies if "年结" in copy.reason or "升级" in copy.reason}
     now = datetime.fromisoformat(copies[0].at)
     for form, span in (
         ("%Y-%m-%d", timedelta(days=_DAYS)),

@@ -102,7 +102,7 @@ def undo(change: Change, head: Head) -> None:
     ).fetchall()
     for table, key, before, after in rows:
         if change.image(table, key) != after:
-            raise Refused("这条记录后来又改过，不能撤销。", schema.place(table, key))
+            raise Refused("这条记录后来又改过，不能撤销。", schema.place(table, key), "请直接改这条记录。")
         _put_back(change, head.seq, (table, key), before)
 
 
@@ -116,7 +116,9 @@ def _put_back(change: Change, head: int, place: tuple[str, int], before: str | N
             "select before from sealed_before where head = ? and tbl = ? and key = ?", (head, table, key)
         ).fetchone()
         if kept is None:
-            raise Refused("受保护的号码没有留底，这一步不能撤销。", schema.place(table, key))
+            raise Refused(
+                "个人号码没有留底，这一步不能撤销。", schema.place(table, key), "请在会员资料里重新填写。"
+            )
         before = kept[0]
     row = json.loads(before)
     for name in schema.DIGESTED.get(table, ()):
