@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -196,7 +197,7 @@ class StartDialog(QDialog):
 
 def _beside(copy: Path) -> Path:
     """Where the restored file is proposed: beside the folder of backups when the copy lies in one."""
-    stem, folder = copy.stem.partition("_")[0], copy.parent
+    stem, folder = re.sub(r"_\d{8}-\d{6}(-\d+)?$", "", copy.stem), copy.parent
     if folder.name.endswith("-备份"):
         folder = folder.parent
     place, number = folder / f"{stem}_恢复.union", 2
