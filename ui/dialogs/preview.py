@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, QSizeF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from models.kit.errors import Refused
 from ui import theme
+from ui.dialogs.say import Say
 from ui.widgets.buttons import button, label
 from ui.widgets.pdf_view import PdfView
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 PRINT_DPI = 300.0
 
@@ -50,7 +57,11 @@ class PreviewDialog(QDialog):
     def _keep(self) -> None:
         chosen, _ = QFileDialog.getSaveFileName(self, "存成 PDF", f"{self._title}.pdf", "PDF (*.pdf)")
         if chosen:
-            Path(chosen).write_bytes(self._pdf)
+            try:
+                Path(chosen).write_bytes(self._pdf)
+            except OSError:
+                no = Refused("PDF 没有存成。", chosen, "请换一个文件夹，或者先关掉正打开着的同名文件。")
+                Say(self).refuse(no)
 
 
 def print_pdf(parent: QWidget | None, title: str, pdf: bytes) -> bool:
@@ -63,21 +74,35 @@ def print_pdf(parent: QWidget | None, title: str, pdf: bytes) -> bool:
     printer.setDocName(title)
     printer.setFullPage(True)
     wide, high, _ = page_image(pdf, 0, 72.0)
-    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    printer.setPageSize(paper_of(wide, high))
     wish = QPageLayout.Orientation.Landscape if wide > high else QPageLayout.Orientation.Portrait
     printer.setPageOrientation(wish)
     if QPrintDialog(printer, parent).exec() != QDialog.DialogCode.Accepted:
         return False
     count = page_count(pdf)
-    first = max(1, printer.fromPage() or 1)
-    last = min(count, printer.toPage() or count)
+    paint_pages(
+        printer, pdf, range(max(1, printer.fromPage() or 1), min(count, printer.toPage() or count) + 1)
+    )
+    return True
+
+
+def paper_of(wide: int, high: int) -> QPageSize:
+    """The paper for a page of so many points: A4 when it is near enough, else its own size (vouchers)."""
+    short, long = sorted(round(points / 72 * 25.4, 1) for points in (wide, high))
+    match = QPageSize.SizeMatchPolicy.FuzzyMatch
+    return QPageSize(QSizeF(short, long), QPageSize.Unit.Millimeter, "", match)
+
+
+def paint_pages(printer: QPrinter, pdf: bytes, pages: Sequence[int]) -> None:
+    """Put these pages (from 1) on paper at their true size."""
+    from exporters.preview import page_image
+
     painter = QPainter(printer)
-    for page in range(first, last + 1):
-        if page > first:
+    for at, page in enumerate(pages):
+        if at:
             printer.newPage()
         wide, high, dots = page_image(pdf, page - 1, PRINT_DPI)
         scale = printer.resolution() / PRINT_DPI
         place = QRect(0, 0, round(wide * scale), round(high * scale))
         painter.drawImage(place, QImage(dots, wide, high, wide * 4, QImage.Format.Format_RGBA8888))
     painter.end()
-    return True
