@@ -71,7 +71,9 @@ def _locked(path: Path) -> IO[str]:
 
 
 def _is_still(file: IO[str], place: Path) -> bool:
-    """Whether the locked file is the one that others will find."""
+    """Whether the locked file is the one that others will find. Windows removes no file that is open."""
+    if os.name == "nt":
+        return True
     try:
         return os.path.samestat(os.fstat(file.fileno()), place.stat())
     except OSError:
