@@ -77,12 +77,14 @@ def reverse_batch(change: Change, batch: int, reason: str, on: date | None = Non
     if not reason.strip():
         raise Refused("整批冲回要写明原因。")
     settled = change.db.execute(
-        "select payer from dues_paid where batch = ? and (settled is not null or refund is not null) limit 1",
+        "select payer from dues_paid p where batch = ? and (settled is not null or (refund is not null"
+        " and not exists (select 1 from voucher r where r.reverses = p.refund and r.posted = 1))) limit 1",
         (batch,),
     ).fetchone()
     if settled:
         raise Refused(
-            f"“{settled['payer']}”的待查款已经处理过，不能整批冲回。", remedy="请先冲回处理它的那一批。"
+            f"“{settled['payer']}”的待查款已经处理过，不能整批冲回。",
+            remedy="请先冲回处理它的那一批，或冲销退款凭证。",
         )
     if known.voucher is None:
         change.update("dues_batch", batch, {"state": "reversed", "note": reason.strip()})
