@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import csv
+import re
 import sqlite3
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 import resources
 from models.calendar.festivals import WITH_GOODS, festivals
 from models.calendar.records import Routine
 from models.dues import queries as dues
-from models.kit.days import month_end, next_month, number_of
+from models.kit.days import month_end, month_start, next_month, number_of
 from models.kit.money import yuan
 from models.ledger import queries as ledger
 from models.members import queries as members
@@ -73,6 +75,14 @@ def setting_day(office: Office, key: str, default: int) -> int:
     """A day of the month from the settings; what is no day there counts as the default."""
     text = office.setting(key, str(default))
     return int(text) if text.isdecimal() and 1 <= int(text) <= 31 else default
+
+
+def said_day(when: str, month: str) -> tuple[date | None, bool]:
+    """The day that a routine's `when` names in a month, and whether it is a last one; 全月 has none."""
+    found = re.search(r"(\d+)日(前?)", when)
+    if not found:
+        return None, False
+    return month_start(month).replace(day=day_in(month, int(found[1]))), bool(found[2])
 
 
 def day_in(month: str, day: int) -> int:
