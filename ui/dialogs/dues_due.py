@@ -217,6 +217,9 @@ def _say_standard(box: FormDialog) -> None:
     method = values["method"]
     for key, of in (("rate", "ratio"), ("step_fen", "ratio"), ("fixed_fen", "fixed"), ("tiers", "tiers")):
         box.form.show_field(key, method == of)
+    layout = box.form.layout()
+    if layout is not None:
+        layout.activate()
     try:
         fen = reckon(_read({**values, "from_month": values["from_month"] or "2026-01"}), _TRY_FEN)
     except Refused:

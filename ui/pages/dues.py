@@ -20,6 +20,7 @@ from ui.pages.dues_view import DuesView
 from ui.widgets.legend import Legend
 from ui.widgets.matrix import LEGEND
 from ui.widgets.page import PageWidget
+from ui.widgets.squeeze import squeeze
 
 VIEWS: tuple[type[DuesView], ...] = (
     MatrixView,
@@ -29,6 +30,8 @@ VIEWS: tuple[type[DuesView], ...] = (
     MonthsView,
     StandardsView,
 )
+
+_ROOM = 100_000  # pixels: more than any window has
 
 
 class DuesPage(PageWidget):
@@ -86,7 +89,9 @@ class DuesPage(PageWidget):
 
     def reload(self) -> None:
         view = self.view
+        squeeze(view.strip, _ROOM)  # whole words while they are set
         view.reload()
+        squeeze(view.strip, view.width())
         self.buttons[view.KEY].setToolTip(view.facts())
         self._say_pending()
 

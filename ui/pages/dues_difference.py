@@ -103,6 +103,7 @@ class DuesDifference(QWidget):
             search="姓名、工号、部门",
             empty=EmptyState("没有要看的行", "单子和应缴完全一致，可以直接登记。", mark="check"),
         )
+        theme.least(self.table, height=190)
         self.table.title = lambda: "扣款单差异"
         self.table.menu = self._menu
         self.table.verb.connect(self._verb)
@@ -275,7 +276,7 @@ class DuesDifference(QWidget):
         line.addWidget(self.folded, 1)
         line.addWidget(theme.least(self.table.strip, 200))
         self.line = line
-        column = theme.space(QVBoxLayout(self), gap=12)
+        column = theme.space(QVBoxLayout(self), gap=10)
         column.addLayout(tiles)
         column.addLayout(line)
         column.addWidget(self.table, 1)

@@ -43,6 +43,7 @@ class MatrixView(DuesView):
         super().__init__(page)
         self.list = MatrixList([])
         self.tie: TieOut | None = None
+        self._wanted: tuple[int | None, int] | None = None  # member and column that a link named
         self.years = YearBar(self.year)
         self.years.changed.connect(self._other_year)
         self.table = RecordTable(
@@ -80,6 +81,8 @@ class MatrixView(DuesView):
     def _take(self, number: int, found: tuple[list[YearLine], TieOut]) -> None:
         if number != self.year:
             return
+        kept = self._wanted or (self.table.current_id(), self.table.view.currentIndex().column())
+        self._wanted = None
         self.list, self.tie = MatrixList(found[0]), found[1]
         this = month_of(self.context.office.today())
         now = f"m{this[5:]}" if this.startswith(str(self.year)) else ""
@@ -87,8 +90,7 @@ class MatrixView(DuesView):
         units = [(name, f"{name}（{count} 人）") for name, count in self.list.units()]
         self.table.strip.set_choices("unit", units)
         self.table.use_source(matrix.MatrixRows(self.list))
-        if self.table.current_id() is None and self.table.model.rowCount():
-            self.table.view.setCurrentIndex(self.table.model.index(0, self._now_column()))
+        self._put_cursor(*kept)
 
     def open(self, **where: Any) -> None:
         """year=2026, month="2026-03" (its column), member=7, state="owed", unit="第1分工会"."""
@@ -100,11 +102,10 @@ class MatrixView(DuesView):
             if key in where:
                 self.table.strip.choose(key, str(where[key]))
         column = matrix.FIRST_MONTH + int(month[5:]) - 1 if len(month) == 7 else None
-        if "member" in where:
-            self.table.select(int(where["member"]), column)
-        elif column is not None and self.table.model.rowCount():
-            line = max(0, self.table.view.currentIndex().row())
-            self.table.view.setCurrentIndex(self.table.model.index(line, column))
+        if "member" in where or column is not None:
+            member = int(where["member"]) if "member" in where else self.table.current_id()
+            self._wanted = (member, -1 if column is None else column)  # the list may still be read
+            self._put_cursor(*self._wanted)
 
     def facts(self) -> str:
         return "应缴按每月核定数"
@@ -119,6 +120,14 @@ class MatrixView(DuesView):
                 self.take_cash()
                 return True
         return False
+
+    def _put_cursor(self, member: int | None, column: int) -> None:
+        """To this member's month; where one is not known, to the first line or the month of now."""
+        if not self.table.model.rowCount():
+            return
+        line = self.table.model.line_of(member) if member is not None else 0
+        at = column if column >= 0 else self._now_column()
+        self.table.view.setCurrentIndex(self.table.model.index(max(0, line), at))
 
     # -- verbs ------------------------------------------------------------------------------------
 

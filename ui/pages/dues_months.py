@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QStackedWidget
 
 from models.calendar.routine import dues_of_months
 from models.dues import actions, queries
@@ -15,7 +18,7 @@ from ui.pages.dues_prints import print_entry
 from ui.pages.dues_view import DuesView
 from ui.tables.columns import Draw, Link, TableColumn
 from ui.tables.list_source import ListSource
-from ui.widgets.buttons import button, label
+from ui.widgets.buttons import button
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.record_table import RecordTable
 from ui.widgets.year_bar import YearBar
@@ -50,7 +53,7 @@ CHANGED = (
 
 
 class MonthsView(DuesView):
-    """Months above, corrections below."""
+    """The twelve months; beside them, exemptions and corrections."""
 
     KEY, TITLE = "due", "应缴"
 
@@ -75,6 +78,9 @@ class MonthsView(DuesView):
         )
         self.changed.title = lambda: f"{self.year}年会费免缴和更正"
         self.changed.verb.connect(lambda number, key: self._drop(number))
+        self.faces = QStackedWidget()
+        self.show_months = button("各月", "calendar-days", lambda: self._show(0))
+        self.show_changes = button("免缴和更正", "pencil", lambda: self._show(1))
         self._assemble()
 
     def reload(self) -> None:
@@ -87,11 +93,13 @@ class MonthsView(DuesView):
             month = f"{self.year}-{number:02d}"
             mine = [one for one in cells if one.month == month]
             rows[number] = _month_row(month, mine, month in known, month >= now)
-        self.months.use_source(ListSource(MONTHS, rows))
+        self.months.use_source(ListSource(MONTHS, rows, unit="个月"))
         self.changes = {one.id: one for one in queries.changes(db, first, last)}
         self.changed.use_source(
-            ListSource(CHANGED, {key: _change_row(one) for key, one in self.changes.items()})
+            ListSource(CHANGED, {key: _change_row(one) for key, one in self.changes.items()}, unit="条")
         )
+        count = len(self.changes)
+        self.show_changes.setText(f"免缴和更正 {count}" if count else "免缴和更正")
         self.proposals = queries.proposals(db, first, last)
         people = len({one.payer.id for one in self.proposals})
         self.differ.setText(f"基数差额 {people} 人")
@@ -104,14 +112,19 @@ class MonthsView(DuesView):
         """year=2026, month="2026-03"."""
         month = str(where.get("month") or "")
         self._other_year(int(where.get("year") or month[:4] or self.year))
+        self._show(0)
         if len(month) == 7:
             self.months.select(int(month[5:]))
 
     def first_focus(self) -> Any:
-        return self.months.view
+        return self.changed.view if self.faces.currentIndex() else self.months.view
 
     def _assemble(self) -> None:
         self.strip.addWidget(self.years)
+        for each in (self.show_months, self.show_changes):
+            each.setCheckable(True)
+            self.strip.addWidget(each)
+        self.strip.addWidget(self.changed.strip, 1)
         self.strip.addStretch(1)
         self.differ = button("基数差额", "calculator", self._propose, tip="核定以后计费基数变了的")
         self.strip.addWidget(self.differ)
@@ -120,9 +133,17 @@ class MonthsView(DuesView):
         tie = partial(print_entry, self.context, self, "dues-tie-out")
         self.strip.addWidget(button("打印核对表", "printer", lambda: tie(str(self.year))))
         self.strip.addWidget(button("核定应缴", "calculator", self._assess, kind="filled"))
-        self.column.addWidget(self.months, 13)
-        self.column.addWidget(label("免缴和更正", "strong"))
-        self.column.addWidget(self.changed, 8)
+        self.faces.addWidget(self.months)
+        self.faces.addWidget(self.changed)
+        self.column.addWidget(self.faces, 1)
+        self._show(0)
+
+    def _show(self, at: int) -> None:
+        """The months, or the corrections."""
+        self.faces.setCurrentIndex(at)
+        self.show_months.setChecked(at == 0)
+        self.show_changes.setChecked(at == 1)
+        self.changed.strip.setVisible(at == 1)
 
     def _assess(self) -> None:
         open_months = [n for n in range(1, 13) if not queries.is_assessed(self.context.office.db, self._m(n))]
@@ -131,7 +152,7 @@ class MonthsView(DuesView):
 
     def _do(self, number: int, key: str) -> None:
         month = self._m(number)
-        acts = {
+        acts: dict[str, Callable[[], object]] = {
             "assess": lambda: dues_due.assess(self.context, self, month, month),
             "sign": lambda: print_entry(self.context, self, "dues-schedule", month),
             "receive": lambda: self.context.open_page("dues_receive", month=month),

@@ -99,7 +99,8 @@ class PendingView(DuesView):
 
     def _refund(self, one: Pending) -> None:
         office = self.context.office
-        said = f"借 其他应付款，贷 银行存款 {yuan(one.amount_fen)} 元，日期 {office.today():%Y-%m-%d}。钱退出去以后再登记。"
+        said = f"借 其他应付款，贷 银行存款 {yuan(one.amount_fen)} 元，日期 {office.today():%Y-%m-%d}。"
+        said += "钱退出去以后再登记。"
         question = f"“{one.payer}”的 {yuan(one.amount_fen)} 元已经退回去了吗？"
         if not self.context.say.confirm(question, said, "登记退回", keep="还没退"):
             return

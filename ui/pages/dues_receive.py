@@ -9,7 +9,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from models.dues import booking, prepared, queries
 from models.dues.imports import DEDUCTIONS
@@ -22,6 +23,7 @@ from models.kit.days import month_words
 from models.kit.errors import Refused
 from models.kit.money import yuan
 from models.kit.progress import Progress
+from models.store import copies
 from ui import icons, theme
 from ui.dialogs import choose_file
 from ui.navigation import Context
@@ -29,7 +31,7 @@ from ui.pages.dues_answers import Answer
 from ui.pages.dues_balance import BalanceStrip
 from ui.pages.dues_booked import BookedStep
 from ui.pages.dues_difference import DuesDifference
-from ui.widgets.buttons import button, label
+from ui.widgets.buttons import button, label, scrolled
 from ui.widgets.day_edit import MonthEdit
 from ui.widgets.import_columns import ColumnsStep
 from ui.widgets.import_file import FileStep
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
 STEPS = ("选文件", "对列", "看差异", "登记")
 FILE, MATCH, LOOK, DONE = range(4)
 KEYS = "Enter 选建议的做法 · Tab 换做法 · ↓ 下一行"
+_ROOM_FOR_NOTE, _ROOM_FOR_KEYS = 820, 1000  # width at 100 % from which the foot has its sentences
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,7 @@ class DuesReceivePage(PageWidget):
             [("单子上没写月份时，按这个月登记", theme.fix(self.month, width=130))],
         )
         self.columns = ColumnsStep(DEDUCTIONS)
+        self.columns.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self.difference = DuesDifference(context)
         self.balance = BalanceStrip(context.period)
         self.booked = BookedStep(context)
@@ -121,6 +125,10 @@ class DuesReceivePage(PageWidget):
             "不登记了",
             keep="继续登记",
         )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._say()
 
     # -- step 1: the file -------------------------------------------------------------------------
 
@@ -348,6 +356,7 @@ class DuesReceivePage(PageWidget):
         months = "、".join(month_words(one.month) for one in plan.months if how.takes(one.month))
 
         def work(office: Office, progress: Progress) -> list[tuple[Booked, int | None]]:
+            copies.when_changed(office.path, "登记前")
             with office.change(f"登记{months}会费扣款单"[:120]) as change:
                 done = booking.book(change, plan, how)
             return [(one, queries.batch(office.db, one.batch).voucher if one.batch else None) for one in done]
@@ -439,11 +448,11 @@ class DuesReceivePage(PageWidget):
         self.difference.line.insertWidget(0, self.pager)
         self.difference.line.addWidget(self.export)
         made = QWidget()
-        column = theme.space(QVBoxLayout(made), gap=12)
+        column = theme.space(QVBoxLayout(made), gap=10)
         column.addWidget(self.remark)
         column.addWidget(self.difference, 1)
         column.addWidget(self.balance)
-        return made
+        return scrolled(made)
 
     def _ahead(self, at: int) -> None:
         if at == LOOK:
@@ -518,5 +527,6 @@ class DuesReceivePage(PageWidget):
         )
         pending = sum(one.pending_fen for one in taken)
         left = f"没有决定的 {yuan(pending)} 元先挂“其他应付款”" if pending else ""
-        self.frame.say(left, KEYS)
+        room = self.width() * 100 / theme.zoom()
+        self.frame.say(left if room > _ROOM_FOR_NOTE else "", KEYS if room > _ROOM_FOR_KEYS else "")
         self.context.status(f"还有 {waiting} 行没有决定" if waiting else "都已决定，可以登记")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class DuesView(QWidget):
-    """`reload()` reads the office, `open(**where)` goes to what a link names, `facts()` is the grey sentence."""
+    """`reload()` reads the office, `open(**where)` goes to what a link names, `facts()` says what it is."""
 
     KEY: ClassVar[str] = ""
     TITLE: ClassVar[str] = ""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import icons, theme
 from ui.widgets.buttons import label
+
+_ROOM = 260  # pixels at 100 %: from this height on there is a drawing
 
 
 class _Drawing(QWidget):
@@ -56,7 +58,8 @@ class EmptyState(QWidget):
         column = theme.space(QVBoxLayout(self), (24, 24, 24, 24), 12)
         middle = Qt.AlignmentFlag.AlignHCenter
         column.addStretch(1)
-        column.addWidget(_Drawing(mark), 0, middle)
+        self._drawing = _Drawing(mark)
+        column.addWidget(self._drawing, 0, middle)
         column.addWidget(label(title, "heading"), 0, middle)
         if text:
             column.addWidget(label(text, "facts"), 0, middle)
@@ -69,3 +72,9 @@ class EmptyState(QWidget):
         if note:
             column.addWidget(label(note, "note"), 0, middle)
         column.addStretch(1)
+        # it never makes a list higher than its rows need: where there is little room the drawing goes
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._drawing.setVisible(self.height() >= theme.px(_ROOM))

@@ -21,10 +21,10 @@ MARKS: Mapping[str, Pill | str] = {
 }
 LEGEND: tuple[tuple[Pill | str, str], ...] = (
     ("✓", "已缴"),
-    (MARKS[year.TRANSIT], "已扣未到账"),
-    (MARKS[year.PARTIAL], "缴了一部分"),
-    (MARKS[year.OWED], "到期没有缴"),
-    (MARKS[year.EXEMPT], "批准免缴"),
+    (MARKS[year.TRANSIT], "没到账"),
+    (MARKS[year.PARTIAL], "没缴足"),
+    (MARKS[year.OWED], "到期没缴"),
+    (MARKS[year.EXEMPT], "已批准"),
     ("—", "不应缴"),
     ("·", "没到期"),
 )
@@ -35,13 +35,13 @@ _LONG = 3  # owed months from which the age is red
 def columns(now: str) -> tuple[TableColumn, ...]:
     """`now` is the key of the month that is tinted ("m11"), "" for none."""
     months = (
-        TableColumn(key, f"{int(key[1:])}月", Draw.MATRIX, 47, tint=key == now, strong=key == MONTHS[-1])
+        TableColumn(key, f"{int(key[1:])}月", Draw.MATRIX, 45, tint=key == now, strong=key == MONTHS[-1])
         for key in MONTHS
     )
     return (
         TableColumn("number", "工号", Draw.CODE, 66, quiet=True),
         TableColumn("name", "姓名", width=80),
-        TableColumn("unit", "部门", width=84, quiet=True, stretch=True),
+        TableColumn("unit", "部门", width=78, quiet=True, stretch=True),
         *months,
         TableColumn("due", "应缴(元)", Draw.MONEY, 92),
         TableColumn("paid", "已缴(元)", Draw.MONEY, 92),
@@ -90,4 +90,5 @@ def _marked(row: tuple[Any, ...]) -> tuple[Any, ...]:
     marks = tuple(MARKS[word] for word in row[FIRST_MONTH:end])
     *rest, age = row[end:]
     tone = "error" if age and int(age.split()[0]) >= _LONG else "warn"
-    return (*row[:FIRST_MONTH], *marks, *rest, Pill(age, tone) if age else "")
+    shown = tuple("" if fen is None else fen for fen in rest)  # nothing owed stays empty, not a dash
+    return (*row[:FIRST_MONTH], *marks, *shown, Pill(age, tone) if age else "")
