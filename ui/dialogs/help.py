@@ -22,8 +22,7 @@ from ui import theme
 from ui.widgets.buttons import scrolled
 
 # pages whose text stands under another page's name
-SHARED = {"books": "account", "calendar": "schedule", "voucher": "vouchers", "dues_receive": "dues",
-          "imports": "import"}  # fmt: skip
+SHARED = {"dues_receive": "dues", "imports": "import"}
 MISSING = "# 这一页还没有说明\n\n左边的列表里有其他各页的说明。"
 
 
