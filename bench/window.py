@@ -22,6 +22,8 @@ label = QLabel('x'); label.resize(1200, 700); label.show(); app.processEvents();
 """
 OURS = """
 import json, os, resource, sys
+import main
+main.make_haste()
 from ui import app as program
 HEAVY = ('openpyxl', 'reportlab', 'sqlite_utils', 'pypinyin', 'python_calamine', 'pypdfium2', 'numpy', 'PIL')
 
@@ -40,7 +42,7 @@ def go_on(window, go=program.after_first_paint):
     look.start(10)
 
 program.after_first_paint = end if sys.argv[2] == 'shell' else go_on
-program.run(sys.argv[1:2])
+main.main(sys.argv[1:2])
 """
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import queue
 import threading
 import time
 from collections.abc import Callable
@@ -15,6 +14,8 @@ from models.kit.progress import Progress
 from models.store.connection import in_words
 
 if TYPE_CHECKING:
+    from queue import SimpleQueue
+
     from models.office import Office
 
 Work = Callable[["Office", Progress], Any]
@@ -80,7 +81,7 @@ class Runner(QObject):
         super().__init__(parent)
         self._open = open_office
         self._jobs: list[Job] = []
-        self._waiting: queue.SimpleQueue[tuple[Work, Job] | None] = queue.SimpleQueue()
+        self._waiting: SimpleQueue[tuple[Work, Job] | None] | None = None  # made with the thread
         self._thread: threading.Thread | None = None
         self._closed = False
         self._stepped.connect(self._pass_on)
@@ -111,19 +112,24 @@ class Runner(QObject):
         """Stop everything and return within a second. What was not committed is not in the file."""
         self._closed = True
         self.cancel()
-        self._waiting.put(None)
-        if self._thread is not None:
+        if self._thread is not None and self._waiting is not None:
+            self._waiting.put(None)
             self._thread.join(CLOSE_WAIT)
 
     def _submit(self, work: Work, job: Job) -> None:
-        if self._thread is None:
+        if self._waiting is None:
+            from queue import SimpleQueue
+
+            self._waiting = SimpleQueue()
             # daemon: work that never looks at its progress must not keep the program alive
-            self._thread = threading.Thread(target=self._serve, name="job", daemon=True)
+            self._thread = threading.Thread(
+                target=self._serve, args=(self._waiting,), name="job", daemon=True
+            )
             self._thread.start()
         self._waiting.put((work, job))
 
-    def _serve(self) -> None:
-        while (item := self._waiting.get()) is not None and not self._closed:
+    def _serve(self, waiting: SimpleQueue[tuple[Work, Job] | None]) -> None:
+        while (item := waiting.get()) is not None and not self._closed:
             self._work(*item)
 
     def _work(self, work: Work, job: Job) -> None:

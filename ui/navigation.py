@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 Verb = tuple[str, Callable[[], None]]  # what a link says and does
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Context:
     """Everything a page may use. One per window; `period` and `office.actor` change while it is open.
 

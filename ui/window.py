@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from models.kit.days import month_words, parse_month
@@ -18,20 +18,22 @@ from ui.dialogs.say import Say
 from ui.navigation import PAGES, Context, Page
 from ui.widgets.command_box import Hit, Provider
 from ui.widgets.nav_column import NavColumn
-from ui.widgets.page import PageWidget
 from ui.widgets.status_line import ShellFacts, StatusLine
-from ui.widgets.toast import Toasts
 from ui.widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
+
     from models.office import Office
     from ui.bus import Bus
     from ui.jobs import Runner
     from ui.memory import Memory
     from ui.widgets.drafts import DraftStore
+    from ui.widgets.page import PageWidget
+    from ui.widgets.toast import Toasts
 
 
-@dataclass
+@dataclass(eq=False, repr=False)  # there is one; methods that nobody calls would be made at the start
 class Parts:
     """What the window is made with: the office and what knows things about it that the window does not.
 
@@ -251,6 +253,8 @@ class Window(QMainWindow):
 
     def _toast(self, *words: Any, **more: Any) -> None:
         if self._toasts is None:
+            from ui.widgets.toast import Toasts
+
             self._toasts = Toasts(self.stack)
         self._toasts.show(*words, **more)
 
@@ -295,7 +299,7 @@ class Window(QMainWindow):
             ("F1", self.show_help),
             ("F5", lambda: self.page.refresh() if self.page is not None else None),
         ):
-            QShortcut(QKeySequence(keys), self, act)
+            QShortcut(keys, self, act)
 
     def _restore(self, kept: dict[str, Any]) -> None:
         """Size, tabs and zoom of last time; whatever is wrong with them counts as not there."""

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPoint, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from ui import icons, theme
 from ui.widgets.buttons import label, picture
 
+if TYPE_CHECKING:
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+
 WAIT = 120  # milliseconds after the last key
 MOST = 10  # hits shown
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """One line of the answer: what it is, a grey word about it, and what choosing it does."""
 
     title: str

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from ui import icons, theme
-from ui.widgets.buttons import button, label, picture
+from ui.widgets.buttons import button, label
 
 
-@dataclass(frozen=True)
-class ShellFacts:
+class ShellFacts(NamedTuple):
     """What the shell shows of the office; all sentences ready to read, "" hides the part."""
 
     month_state: str = ""  # "未结账"
@@ -27,7 +26,8 @@ class _Fact(QWidget):
 
     def __init__(self, icon: str) -> None:
         super().__init__()
-        self._icon = picture(icon, theme.TEXT_2, 14)
+        self._name = icon
+        self._icon = theme.fix(QLabel(), 14, 14)
         self._text = label("", "small")
         row = theme.space(QHBoxLayout(self), gap=6)
         row.addWidget(self._icon)
@@ -35,8 +35,8 @@ class _Fact(QWidget):
         self.hide()  # until there is something to say
 
     def say(self, text: str, colour: str = theme.TEXT_2, icon: str = "") -> None:
-        if icon:
-            icons.put(self._icon, icon, colour, 14)
+        if text:
+            icons.put(self._icon, icon or self._name, colour, 14)
         self._text.setText(text)
         self.setVisible(bool(text))
 

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QFontMetrics, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from ui import icons, theme
 from ui.widgets.buttons import button
 
+if TYPE_CHECKING:
+    from PySide6.QtGui import QMouseEvent, QResizeEvent
 
-@dataclass
+
+@dataclass(eq=False, repr=False)
 class _Tab:
     key: str
     box: QWidget
