@@ -23,6 +23,7 @@ from ui.widgets.buttons import scrolled
 
 # pages whose text stands under another page's name
 SHARED = {"dues_receive": "dues", "imports": "import"}
+CALLED = {"voucher": "填凭证"}  # a page whose title is that of its list
 MISSING = "# 这一页还没有说明\n\n左边的列表里有其他各页的说明。"
 
 
@@ -86,7 +87,7 @@ class HelpWindow(QDialog):
         for page, title in (("index", "目录"), *pages, ("keys", "全部按键")):
             key = text_key(page)
             if key not in self._rows and resources.path(f"texts/{key}.md").exists():
-                made = theme.kind(QPushButton(title), "item")
+                made = theme.kind(QPushButton(CALLED.get(page, title)), "item")
                 made.setCheckable(True)
                 made.clicked.connect(lambda *_, key=key: self.turn_to(key))
                 group.addButton(made)
