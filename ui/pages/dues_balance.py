@@ -75,7 +75,7 @@ class BalanceStrip(QFrame):
         for part in (self.day_edit, self.amount, self.waits):
             part.blockSignals(False)
 
-    def show_month(self, month: ListMonth, told: Expected, open_rows: int) -> None:
+    def show_month(self, month: ListMonth, told: Expected) -> None:
         """The sums of the month as decided so far."""
         listed = [row for row in month.rows if row.row]
         agreed = month.of(SAME, ALREADY)

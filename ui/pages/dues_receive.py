@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from models.dues import booking, prepared, queries
 from models.dues.imports import DEDUCTIONS
 from models.dues.prepared import Prepared
-from models.dues.records import Booked, Decision, ListMonth, ListRow
+from models.dues.records import Booked
 from models.intake import seen as looking
 from models.intake.cells import Book
 from models.intake.seen import Choices
@@ -27,17 +25,14 @@ from models.store import copies
 from ui import icons, theme
 from ui.dialogs import choose_file
 from ui.navigation import Context
-from ui.pages.dues_answers import Answer
-from ui.pages.dues_balance import BalanceStrip
 from ui.pages.dues_booked import BookedStep
-from ui.pages.dues_difference import DuesDifference
-from ui.widgets.buttons import button, label, scrolled
+from ui.pages.dues_look import LookStep
+from ui.widgets.buttons import scrolled
 from ui.widgets.day_edit import MonthEdit
 from ui.widgets.import_columns import ColumnsStep
 from ui.widgets.import_file import FileStep
 from ui.widgets.import_steps import ImportSteps
 from ui.widgets.page import PageWidget
-from ui.widgets.sentence import Sentence
 
 if TYPE_CHECKING:
     from models.office import Office
@@ -49,15 +44,6 @@ KEYS = "Enter 选建议的做法 · Tab 换做法 · ↓ 下一行"
 _ROOM_FOR_NOTE, _ROOM_FOR_KEYS = 820, 1000  # width at 100 % from which the foot has its sentences
 
 
-@dataclass(frozen=True)
-class Receipt:
-    """What was typed about a month's arrival."""
-
-    day: date | None
-    fen: int | None = None
-    waits: bool = False
-
-
 class DuesReceivePage(PageWidget):
     """`context.open_page("dues_receive", month="2026-11", path=…)`."""
 
@@ -67,8 +53,6 @@ class DuesReceivePage(PageWidget):
         super().__init__(context, "登记会费")
         self.book: Book | None = None
         self.prepared: Prepared | None = None
-        self.receipts: dict[str, Receipt] = {}
-        self.at_month = 0
         self._job: Job | None = None
         self._month = context.period
         self.month = MonthEdit(context.period)
@@ -84,8 +68,7 @@ class DuesReceivePage(PageWidget):
         )
         self.columns = ColumnsStep(DEDUCTIONS)
         self.columns.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
-        self.difference = DuesDifference(context)
-        self.balance = BalanceStrip(context.period)
+        self.look = LookStep(context)
         self.booked = BookedStep(context)
         self.frame = ImportSteps(STEPS)
         self._connect()
@@ -104,19 +87,19 @@ class DuesReceivePage(PageWidget):
         if where.get("path"):
             self.read(Path(where["path"]))
         elif self.prepared is not None:
-            self._show_month_named(self._month)
+            self.look.show_month_named(self._month)
 
     def first_focus(self) -> QWidget:
         return {
             FILE: self.files.choose,
             MATCH: self.frame.next,
-            LOOK: self.difference.table.view,
+            LOOK: self.look.difference.table.view,
             DONE: self.booked.look,
         }[self.frame.at]
 
     def may_close(self) -> bool:
         """Decisions would be lost; a list that was only looked at is no loss."""
-        count = len(self.difference.decisions)
+        count = len(self.look.difference.decisions)
         if not count or self.frame.at == DONE:
             return True
         return self.context.say.confirm(
@@ -161,8 +144,7 @@ class DuesReceivePage(PageWidget):
     def restart(self) -> None:
         """Another list."""
         self.book, self.prepared = None, None
-        self.difference.decisions.clear()
-        self.receipts.clear()
+        self.look.forget()
         self.files.show_choice()
         self._go(FILE)
 
@@ -190,8 +172,7 @@ class DuesReceivePage(PageWidget):
     def _was_read(self, answer: tuple[Book, Prepared]) -> None:
         self._job = None
         self.book = answer[0]
-        self.difference.decisions.clear()
-        self.receipts.clear()
+        self.look.forget()
         self.files.show_choice()
         self._take(answer[1])
         sure = answer[1].plan is not None and not answer[1].plan.doubtful
@@ -244,115 +225,24 @@ class DuesReceivePage(PageWidget):
             problem = f"{no.what}{no.remedy}" if no is not None else ""
             self.columns.show_book(self.book, found.seen, self.columns.choices, found.used, problem)
         if found.plan is not None:
-            known = {row.key for one in found.plan.months for row in one.rows}
-            kept = {key: value for key, value in self.difference.decisions.items() if key in known}
-            self.difference.decisions = kept
-            self._show_month_named(self._month)
+            self.look.show_prepared(found, self._month)
         self._say()
-
-    # -- step 3: differences ----------------------------------------------------------------------
-
-    @property
-    def months(self) -> tuple[ListMonth, ...]:
-        """The months of the file."""
-        plan = self.prepared.plan if self.prepared is not None else None
-        return plan.months if plan is not None else ()
-
-    @property
-    def now(self) -> ListMonth:
-        """The month that is shown."""
-        return self.months[self.at_month]
-
-    def page_months(self, by: int) -> None:
-        """The month before or after."""
-        if self.months:
-            self.show_month((self.at_month + by) % len(self.months))
-
-    def show_month(self, at: int) -> None:
-        """Show the month at this place of the file."""
-        self.at_month = at
-        month = self.now.month
-        if month not in self.receipts:
-            self.receipts[month] = Receipt(prepared.likely_day(self.context.office, month))
-        typed = self.receipts[month]
-        self.balance.show_receipt(month, typed.day, typed.fen, typed.waits)
-        self.difference.show_month(self.now, self.prepared.names if self.prepared else {})
-        self._remark()
-        self._say()
-
-    def how(self) -> booking.Booking:
-        """What was decided, as it is booked."""
-        days: dict[str, date | None] = {}
-        for one in self.months:
-            typed = self.receipts.get(one.month)
-            if typed is None:
-                days[one.month] = prepared.likely_day(self.context.office, one.month)
-            else:
-                days[one.month] = None if typed.waits else typed.day
-        only = frozenset({self.now.month}) if self.one_month.isChecked() else frozenset[str]()
-        return booking.Booking(decisions=dict(self.difference.decisions), days=days, only=only)
-
-    def _show_month_named(self, month: str) -> None:
-        at = next((at for at, one in enumerate(self.months) if one.month == month), 0)
-        if self.months:
-            self.show_month(at)
-
-    def _typed(self) -> None:
-        """The bank's receipt was typed."""
-        waits = self.balance.waits.isChecked()
-        self.receipts[self.now.month] = Receipt(self.balance.day_edit.value(), self.balance.bank_fen, waits)
-        self._say()
-
-    def _ask(self, row: ListRow, answer: Answer) -> None:
-        """An answer that needs a reason, a member or a new member."""
-        acts = {"reason": self._ask_reason, "member": self._ask_member, "join": self._ask_join}
-        acts[answer.asks](row, answer)
-
-    def _ask_reason(self, row: ListRow, answer: Answer) -> None:
-        what = f"{month_words(self.now.month)}应缴 {yuan(row.due_fen)}"
-        if answer.decision.act == "correct":
-            what += f"，改为 {yuan(row.paid_fen)}"
-        said = self.context.say.reason(f"{row.name}{answer.word}的原因", what, answer.word, hint=answer.hint)
-        if said:
-            self.difference.decide(row, replace(answer.decision, text=said))
-
-    def _ask_member(self, row: ListRow, answer: Answer) -> None:
-        from ui.dialogs.dues_member import ask_member
-
-        where = f"扣款单第 {row.row} 行“{row.name}”，{yuan(row.paid_fen)} 元"
-        member = ask_member(self.context, self, "这一行是哪位会员？", where)
-        if member is not None:
-            self.difference.decide(row, Decision("book", member))
-
-    def _ask_join(self, row: ListRow, answer: Answer) -> None:
-        from ui.dialogs.member_form import add_member
-
-        dialog = add_member(self.context, self, lambda member: self._joined(row, member))
-        for key, value in (("name", row.name), ("number", row.number), ("department", row.unit)):
-            if value:
-                dialog.form.box(key).set_value(value)
-        dialog.exec()
-
-    def _joined(self, row: ListRow, member: int) -> None:
-        """The new member takes this row; the list is held against the roster again."""
-        self.difference.decisions[row.key] = Decision("book", member)
-        self.choose(self.columns.choices)
 
     # -- step 4: booking --------------------------------------------------------------------------
 
     def write(self) -> None:
         """登记: one change for all months."""
         plan = self.prepared.plan if self.prepared is not None else None
-        problem = self.balance.problem
+        problem = self.look.balance.problem
         if plan is None:
             return
         if problem:
-            self.context.say.refuse(Refused(problem, f"{month_words(self.now.month)}的到账"))
-            self.balance.day_edit.setFocus()
+            self.context.say.refuse(Refused(problem, f"{month_words(self.look.now.month)}的到账"))
+            self.look.balance.day_edit.setFocus()
             return
-        if not self._bank_agrees():
+        if not self.look.bank_agrees():
             return
-        how = self.how()
+        how = self.look.how()
         months = "、".join(month_words(one.month) for one in plan.months if how.takes(one.month))
 
         def work(office: Office, progress: Progress) -> list[tuple[Booked, int | None]]:
@@ -364,23 +254,8 @@ class DuesReceivePage(PageWidget):
         self.frame.may_go("正在登记")
         self.run(work, self._written, failed=self._not_written, writes=True, says="正在登记")
 
-    def _bank_agrees(self) -> bool:
-        """Whether what arrived is what is booked, or the person wants it all the same."""
-        how = self.how()
-        for one in self.months:
-            typed = self.receipts.get(one.month)
-            told = booking.expected(one, how)
-            if typed is None or typed.waits or typed.fen in (None, told.bank_fen) or not how.takes(one.month):
-                continue
-            gap = yuan((typed.fen or 0) - told.bank_fen)
-            question = f"{month_words(one.month)}到账金额和登记的差 {gap} 元，还要登记吗？"
-            said = f"银行到账 {yuan(typed.fen or 0)}，这一批登记 {yuan(told.bank_fen)}。"
-            if not self.context.say.confirm(question, said, "照样登记", keep="再核对"):
-                return False
-        return True
-
     def _written(self, done: list[tuple[Booked, int | None]]) -> None:
-        self.difference.decisions.clear()
+        self.look.difference.decisions.clear()
         self.booked.show_done(done)
         self._go(DONE)
         people = sum(one.members for one, _ in done)
@@ -413,10 +288,9 @@ class DuesReceivePage(PageWidget):
         self.columns.chosen.connect(self.choose)
         self.columns.edited.connect(self.edit_cell)
         self.columns.exported.connect(self.export_problems)
-        self.difference.decided.connect(self._say)
-        self.difference.asked.connect(self._ask)
-        self.difference.done_all.connect(lambda: self.frame.next.setFocus())
-        self.balance.changed.connect(self._typed)
+        self.look.changed.connect(self._say)
+        self.look.stale.connect(lambda: self.choose(self.columns.choices))
+        self.look.difference.done_all.connect(lambda: self.frame.next.setFocus())
         self.booked.again.clicked.connect(lambda *_: self.restart())
         self.frame.ahead.connect(self._ahead)
         self.frame.back.clicked.connect(lambda *_: self._go(self.frame.at))
@@ -427,32 +301,11 @@ class DuesReceivePage(PageWidget):
         for widget, verb, icon in (
             (self.files, "继续", "arrow-right"),
             (self.columns, "看差异", "arrow-right"),
-            (self._look_step(), "登记本批", "check"),
+            (scrolled(self.look), "登记本批", "check"),
             (self.booked, "完成", "check"),
         ):
             self.frame.add(widget, verb, icon)
         self.body.addWidget(self.frame, 1)
-
-    def _look_step(self) -> QWidget:
-        self.before = button("", "chevron-left", lambda: self.page_months(-1), kind="icon", tip="上一个月")
-        self.after = button("", "chevron-right", lambda: self.page_months(1), kind="icon", tip="下一个月")
-        self.which = label("", "strong")
-        self.one_month = QCheckBox("只登记这个月")
-        self.one_month.toggled.connect(lambda _: self._say())
-        self.remark = Sentence("", "warn")
-        self.export = button("导出这份差异", "file-spreadsheet", self.difference.table.export)
-        self.pager = QWidget()
-        row = theme.space(QHBoxLayout(self.pager), gap=8)
-        for part in (self.before, self.which, self.after, self.one_month):
-            row.addWidget(part)
-        self.difference.line.insertWidget(0, self.pager)
-        self.difference.line.addWidget(self.export)
-        made = QWidget()
-        column = theme.space(QVBoxLayout(made), gap=10)
-        column.addWidget(self.remark)
-        column.addWidget(self.difference, 1)
-        column.addWidget(self.balance)
-        return scrolled(made)
 
     def _ahead(self, at: int) -> None:
         if at == LOOK:
@@ -472,34 +325,19 @@ class DuesReceivePage(PageWidget):
         if self.isVisible():
             self.first_focus().setFocus()
 
-    def _remark(self) -> None:
-        """What is to be said about this file or month, over the tiles."""
-        said = self.prepared.remarks if self.prepared is not None else ()
-        mine = [one for one in said if "：" not in one or not one.startswith(tuple(self._other_sheets()))]
-        self.remark.setText(
-            mine[0] + (f"（还有 {len(mine) - 1} 条）" if len(mine) > 1 else "") if mine else ""
-        )
-        self.remark.setToolTip("\n".join(mine))
-        self.remark.setVisible(bool(mine))
-
-    def _other_sheets(self) -> list[str]:
-        """Sheets of other months: their faults are shown with those months."""
-        mine = set(self.now.sheet.split("、"))
-        return [name for one in self.months for name in one.sheet.split("、") if name not in mine]
-
     def _say(self) -> None:
         """Title, foot and the filled button, after what is known now."""
         at = self.frame.at
         name = self.book.name if self.book is not None else ""
-        if at == FILE or not self.months:
+        if at == FILE or not self.look.months:
             self.set_title("登记会费", name or "先看差异再登记，看的时候不会写入任何内容")
         else:
-            lines = sum(1 for row in self.now.rows if row.row)
-            self.set_title(f"登记 {month_words(self.now.month)}会费", f"{name} · {lines} 行")
-        self.titled.emit(f"登记会费 {int(self.now.month[5:])}月" if self.months else "登记会费")
+            lines = sum(1 for row in self.look.now.rows if row.row)
+            self.set_title(f"登记 {month_words(self.look.now.month)}会费", f"{name} · {lines} 行")
+        self.titled.emit(f"登记会费 {int(self.look.now.month[5:])}月" if self.look.months else "登记会费")
         if at == MATCH:
             self._say_columns()
-        elif at == LOOK and self.months:
+        elif at == LOOK and self.look.months:
             self._say_difference()
         elif at != LOOK:
             self.context.status("")
@@ -514,13 +352,7 @@ class DuesReceivePage(PageWidget):
         self.frame.may_go(no.what if no is not None else "")
 
     def _say_difference(self) -> None:
-        how, several = self.how(), len(self.months) > 1
-        told = booking.expected(self.now, how)
-        waiting = len(self.difference.open_rows())
-        self.balance.show_month(self.now, told, waiting)
-        self.pager.setVisible(several)
-        self.which.setText(f"{month_words(self.now.month)}（{self.at_month + 1}/{len(self.months)}）")
-        taken = [booking.expected(one, how) for one in self.months if how.takes(one.month)]
+        waiting, taken = len(self.look.difference.open_rows()), self.look.taken()
         people, months = sum(one.members for one in taken), len(taken)
         self.frame.name_verb(
             f"登记本批 {people} 人" if months == 1 else f"登记 {months} 个月 {people:,} 人次"

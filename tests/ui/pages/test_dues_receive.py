@@ -65,26 +65,26 @@ def write(qtbot, page):
 
 def press(qtbot, page, *keys):
     for key in keys:
-        qtbot.keyClick(page.difference.table.view, key)
+        qtbot.keyClick(page.look.difference.table.view, key)
 
 
 def states(page):
-    table = page.difference.table
-    return [page.difference._rows[key].state for key in table.model.ids()]
+    table = page.look.difference.table
+    return [page.look.difference._rows[key].state for key in table.model.ids()]
 
 
 def test_a_list_goes_straight_to_what_needs_a_person(read):
     assert read.frame.at == LOOK
     assert states(read) == [DIFFERS, DIFFERS, UNPAID, UNPAID, UNPAID, UNKNOWN, DOUBTFUL, REPEATED]
     assert read.title.text() == "登记 2026年11月会费"
-    assert read.difference.count.text() == "要看的 8 行"
-    assert read.difference.folded.text() == "一致的 154 行已收起"
+    assert read.look.difference.count.text() == "要看的 8 行"
+    assert read.look.difference.folded.text() == "一致的 154 行已收起"
     assert read.frame.next.text() == "登记本批 156 人"
     assert read.frame.next.isEnabled()
 
 
 def test_a_tile_shows_only_its_rows_and_a_second_click_all_again(qtbot, read):
-    tile = read.difference.tiles[SAME]
+    tile = read.look.difference.tiles[SAME]
     qtbot.mouseClick(tile, Qt.MouseButton.LeftButton)
     assert set(states(read)) == {SAME}
     assert len(states(read)) == 154
@@ -93,58 +93,58 @@ def test_a_tile_shows_only_its_rows_and_a_second_click_all_again(qtbot, read):
 
 
 def test_enter_takes_the_suggestion_tab_the_next_and_goes_on_to_the_next_open_row(qtbot, read):
-    view = read.difference.table.view
+    view = read.look.difference.table.view
     view.setFocus()
     press(qtbot, read, KEY.Key_Return)
-    first, second = list(read.difference.table.model.ids())[:2]
-    assert read.difference.decisions[read.difference._rows[first].key].act == "book"
-    assert read.difference.table.current_id() == second
+    first, second = list(read.look.difference.table.model.ids())[:2]
+    assert read.look.difference.decisions[read.look.difference._rows[first].key].act == "book"
+    assert read.look.difference.table.current_id() == second
     read.context.say.words = "本月起按新工资扣"
     press(qtbot, read, KEY.Key_Tab, KEY.Key_Return)
-    decided = read.difference.decisions[read.difference._rows[second].key]
+    decided = read.look.difference.decisions[read.look.difference._rows[second].key]
     assert (decided.act, decided.text) == ("correct", "本月起按新工资扣")
-    assert len(read.difference.open_rows()) == 6
+    assert len(read.look.difference.open_rows()) == 6
 
 
 def test_a_decision_is_a_pill_and_enter_takes_it_back(qtbot, read):
     press(qtbot, read, KEY.Key_Return)
-    first = next(iter(read.difference.table.model.ids()))
-    pill = read.difference.table.row_of(first)[8]
+    first = next(iter(read.look.difference.table.model.ids()))
+    pill = read.look.difference.table.row_of(first)[8]
     assert pill == Pill("已定：按实扣登记", "ok", "check")
-    read.difference.table.select(first)
+    read.look.difference.table.select(first)
     press(qtbot, read, KEY.Key_Return)
-    assert read.difference.decisions == {}
+    assert read.look.difference.decisions == {}
 
 
 def test_down_skips_decided_rows_and_the_last_enter_leads_to_the_button(qtbot, read):
-    ids = list(read.difference.table.model.ids())
-    read.difference.table.select(ids[1])
+    ids = list(read.look.difference.table.model.ids())
+    read.look.difference.table.select(ids[1])
     press(qtbot, read, KEY.Key_Return)
-    read.difference.table.select(ids[0])
+    read.look.difference.table.select(ids[0])
     press(qtbot, read, KEY.Key_Down)
-    assert read.difference.table.current_id() == ids[2]
+    assert read.look.difference.table.current_id() == ids[2]
     read.context.say.words = "产假"
-    read.difference.table.select(ids[0])
+    read.look.difference.table.select(ids[0])
     for _ in range(7):
         press(qtbot, read, KEY.Key_Return)
-    assert read.difference.open_rows() == []
+    assert read.look.difference.open_rows() == []
     assert read.frame.next.hasFocus()
 
 
 def test_a_doubtful_row_becomes_its_member_or_waits(qtbot, read):
-    row = read.now.of(DOUBTFUL)[0]
-    number = next(key for key, one in read.difference._rows.items() if one is row)
-    links = read.difference.table.row_of(number)[8]
+    row = read.look.now.of(DOUBTFUL)[0]
+    number = next(key for key, one in read.look.difference._rows.items() if one is row)
+    links = read.look.difference.table.row_of(number)[8]
     assert links[0].text.startswith("就是")
     before = read.frame.left.text()
     assert "72.95" in before
-    read.difference._verb(number, links[0].key)
-    assert read.difference.decisions[row.key].member in row.candidates
+    read.look.difference._verb(number, links[0].key)
+    assert read.look.difference.decisions[row.key].member in row.candidates
     assert "33.50" in read.frame.left.text()
 
 
 def test_the_strip_adds_up_and_holds_the_bank_against_it(read):
-    strip = read.balance
+    strip = read.look.balance
     told = [strip.list_sum.text(), strip.same_sum.text(), strip.open_sum.text()]
     fen = [int(text.replace(",", "").replace(".", "")) for text in told]
     assert fen[0] == fen[1] + fen[2]
@@ -175,21 +175,21 @@ def test_the_same_list_again_adds_nothing(qtbot, read, sample, told):
     qtbot.mouseClick(read.booked.again, Qt.MouseButton.LeftButton)
     assert read.frame.at == FILE
     give(qtbot, read, dues_office.november(sample))
-    assert not read.difference.open_rows() or set(states(read)) == {UNPAID}
+    assert not read.look.difference.open_rows() or set(states(read)) == {UNPAID}
     write(qtbot, read)
     assert told.toasts[-1] == "没有新的内容要登记"
     assert sample.seal == seal
 
 
 def test_a_list_that_has_not_arrived_waits_without_a_voucher(qtbot, read, sample):
-    read.balance.waits.setChecked(True)
-    assert "已扣未到账" in read.balance.voucher.text()
+    read.look.balance.waits.setChecked(True)
+    assert "已扣未到账" in read.look.balance.voucher.text()
     write(qtbot, read)
     assert [one.month for one in queries.waiting(sample.db)] == ["2026-11"]
 
 
 def test_a_bank_receipt_that_differs_is_asked_about(qtbot, read, sample):
-    read.balance.amount.set_value(480000)
+    read.look.balance.amount.set_value(480000)
     read.context.say.answer = 1
     write(qtbot, read)
     assert read.context.say.boxes[-1] == ("confirm", "2026年11月到账金额和登记的差 −20.10 元，还要登记吗？")
@@ -197,7 +197,7 @@ def test_a_bank_receipt_that_differs_is_asked_about(qtbot, read, sample):
 
 
 def test_without_a_day_it_says_what_to_fill_in(qtbot, read, sample):
-    read.balance.day_edit.clear()
+    read.look.balance.day_edit.clear()
     write(qtbot, read)
     assert read.context.say.boxes[-1][0] == "refuse"
     assert queries.batches(sample.db, "2026-11", "2026-11") == []
@@ -206,28 +206,28 @@ def test_without_a_day_it_says_what_to_fill_in(qtbot, read, sample):
 def test_another_booking_meanwhile_is_noticed_and_the_list_held_against_it(qtbot, read, sample):
     from models.dues import batches
 
-    member = read.now.rows[0].member
+    member = read.look.now.rows[0].member
     with sample.change("收现金") as change:
         batches.receive_one(change, member, [("2026-11", 100)], "cash", date(2026, 11, 9))
     write(qtbot, read)
     assert "重新算" in read.context.say.boxes[-1][1]
     qtbot.waitUntil(lambda: not read._jobs)
     assert read.frame.at == LOOK
-    assert len(read.now.of(DIFFERS)) == 3
+    assert len(read.look.now.of(DIFFERS)) == 3
 
 
 def test_a_workbook_of_a_year_is_paged_and_booked_as_one(qtbot, page, sample):
     page.read(dues_office.LISTS)
     qtbot.waitUntil(lambda: not page._jobs, timeout=20000)
     assert page.frame.at == LOOK
-    assert page.now.month == "2026-11"
-    assert page.which.text() == "2026年11月（11/12）"
-    qtbot.mouseClick(page.after, Qt.MouseButton.LeftButton)
-    assert page.now.month == "2026-12"
+    assert page.look.now.month == "2026-11"
+    assert page.look.which.text() == "2026年11月（11/12）"
+    qtbot.mouseClick(page.look.after, Qt.MouseButton.LeftButton)
+    assert page.look.now.month == "2026-12"
     assert page.frame.next.text().startswith("登记 12 个月")
-    page.one_month.setChecked(True)
+    page.look.one_month.setChecked(True)
     assert page.frame.next.text().startswith("登记本批 157 人")
-    page.one_month.setChecked(False)
+    page.look.one_month.setChecked(False)
     write(qtbot, page)
     assert sum(one.dues_fen for one in queries.batches(sample.db, "2026-01", "2026-12")) == YEAR_FEN + 3000
     assert year.tie_out(sample.db, "2026-01", "2026-12").ok
