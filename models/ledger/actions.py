@@ -161,7 +161,12 @@ def reverse(
     if day < old.day:
         raise Refused("冲销日期不能早于原凭证日期。", old.name, f"请选 {old.day} 或以后的日子。")
     red = tuple(
-        replace(line, debit_fen=-line.debit_fen, credit_fen=-line.credit_fen)
+        replace(
+            line,
+            debit_fen=-line.debit_fen,
+            credit_fen=-line.credit_fen,
+            summary=f"冲销 {old.name}：{line.summary}"[:100],
+        )
         for line in _full_lines(change, key)
     )
     draft = VoucherDraft(

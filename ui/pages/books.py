@@ -175,7 +175,7 @@ class BooksPage(PageWidget):
             return
         if first[:4] != last[:4]:
             first = f"{last[:4]}-01"  # a book's page is of one year
-        self.go(Place(int(self.picker.value()), min(first, last), last))
+        self.go(Place(int(self.picker.value()), *sorted((first, last))))
 
     def _whole_year(self) -> None:
         if self.place.account is not None:

@@ -40,7 +40,6 @@ class VoucherSheet(PageWidget):
     watches: ClassVar[frozenset[str]] = frozenset(
         {"voucher", "voucher_line", "account", "period", "voucher_mark"}
     )
-    help_key = "vouchers"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, "新增凭证")
