@@ -22,7 +22,7 @@ from models.dues.records import (
     ListRow,
     Payer,
 )
-from models.dues.sheets import Block, Dated, with_months
+from models.dues.sheets import Block, Dated, more_money, with_months
 from models.intake import fields, headers, rows
 from models.intake.cells import Book, Sheet
 from models.intake.fields import FieldSpec, Table
@@ -46,7 +46,8 @@ DEDUCTIONS = Table(
             fields.MONEY,
             added=True,
             unsure=("合计",),
-            never="应发|实发|工资|绩效|津贴|补贴|公积金|保险|社保|医保|养老|年金|个税|所得税|"
+            second="应[扣缴交收]|计划",
+            never="欠|未缴|补缴|补扣|退费|上月|上年|累计|标准|比例|应发|实发|工资|绩效|津贴|补贴|公积金|保险|社保|医保|养老|年金|个税|所得税|"
             "房租|水电|基数|(扣款|应扣|代扣|扣除)(合计|小计|总额)",
         ),
         FieldSpec("month", "月份", fields.MONTH_WORDS, filled=True),
@@ -167,6 +168,7 @@ def _take(against: _Against, block: Block, found: list[ListRow], faults: list[st
         raise Refused(
             f"“{other}”和“{sheet.name}”是同一个月的同一批人。", sheet.name, "请只留一张，或分开登记。"
         )
+    faults += [f"{sheet.name}：“{said}”这一列的金额没有算进来。" for said in more_money(sheet, header)]
     faults += [f"{sheet.name} › {problem.cell}：{problem.what}" for problem in read.problems]
     stated, listed = _stated_total(sheet, header, read.skipped), sum(row.paid_fen for row in mine)
     if stated is not None and stated != listed:
@@ -228,7 +230,7 @@ class _Against:
             due_fen=self.due.get(member, 0) if member is not None else 0,
             paid_fen=said["amount"],
             booked_fen=self._booked(member, name or number, said["amount"]),
-            why=why or said.get("note") or "",
+            why="；".join(part for part in (said.get("note"), why) if part),
             candidates=match.candidates or ((match.member_id,) if match.member_id else ()),
             month=self.month,
         )

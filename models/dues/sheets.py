@@ -17,6 +17,8 @@ from models.kit.errors import Refused
 
 _YEAR_MONTH = re.compile(r"(20\d\d)\s*[年.\-/]\s*(1[0-2]|0?[1-9])(?!\d)")
 _YEAR = re.compile(r"(20\d\d)\s*年?")
+_SUMMARY = re.compile("汇总|总表|统计|合计")
+_MORE = re.compile("补[缴扣交收]|另[缴扣交收]")
 _SPAN = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])\s*月?份?\s*[-–—~～至到、,，和及]\s*(1[0-2]|0?[1-9])\s*月")
 
 Block = tuple[Sheet, Header]
@@ -39,18 +41,31 @@ def with_months(
     Several sheets of one month (one a 分工会, or two columns of people on a sheet) belong together.
     """
     year = _year_in(book.name) or default_year
+    tables, told = _without_summaries(tables)
     of_file = _month_in(PurePath(book.name).stem, year)
     parts = [part for block in tables for part in _parts(block, table, year, only_month or of_file)]
     named = [(which or _month_of_sheet(*block, year) or of_file, block) for which, block in parts]
     one_sheet = len({sheet.name for sheet, _ in tables}) == 1
     if only_month and one_sheet and not any(which for which, _ in parts):
-        told = {which for which, _ in named if which and which != only_month}
-        said = (f"表里写的是{month_words(which)}，按指明的{month_words(only_month)}登记。" for which in told)
-        return [Dated(only_month, tables, tuple(said))]
+        others = {which for which, _ in named if which and which != only_month}
+        said = (
+            f"表里写的是{month_words(which)}，按指明的{month_words(only_month)}登记。" for which in others
+        )
+        return [Dated(only_month, tables, (*told, *said))]
     grouped: dict[str, list[Block]] = {}
     for which, block in named:
         grouped.setdefault(which, []).append(block)
-    return _chosen(book, grouped, only_month, one_sheet)
+    found = _chosen(book, grouped, only_month, one_sheet)
+    return [replace(found[0], told=told), *found[1:]]
+
+
+def _without_summaries(tables: list[Block]) -> tuple[list[Block], tuple[str, ...]]:
+    """The lists themselves; a sheet that sums them up (全年汇总) would count their money twice."""
+    lists = [block for block in tables if not _SUMMARY.search(block[0].name)]
+    if not lists:
+        return tables, ()
+    left = dict.fromkeys(sheet.name for sheet, _ in tables if _SUMMARY.search(sheet.name))
+    return lists, tuple(f"工作表“{name}”看来是其他表的汇总，没有用它。" for name in left)
 
 
 def _chosen(book: Book, grouped: dict[str, list[Block]], only_month: str, one_sheet: bool) -> list[Dated]:
@@ -161,6 +176,12 @@ def _month_of_line(block: Block, record: rows.Record, year: int, otherwise: str)
     if not which:
         raise Refused("这一行没有写月份。", f"{sheet.name} › 第 {record.row} 行", "请补上月份再导入。")
     return which
+
+
+def more_money(sheet: Sheet, header: Header) -> list[str]:
+    """The headings of columns that hold money besides the month's dues (补缴): it isn't booked with them."""
+    named = ((column, header.headings[column]) for column in header.unused if column < len(header.headings))
+    return [said for column, said in named if _MORE.search(said) and _has_figures(sheet, header, column)]
 
 
 # -- months in words --------------------------------------------------------------------------

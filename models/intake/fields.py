@@ -35,7 +35,8 @@ DEPARTMENT_WORDS = _words(
     "工作单位 年级组 学科组"
 )
 DUES_WORDS = _words(
-    "代扣会费 实扣会费 实扣金额 实扣 本月扣款 扣款金额 扣会费 工会会费 会费 会员会费 代扣工会会费 "
+    "代扣会费 实扣会费 实缴会费 实收会费 实交会费 已扣会费 已缴会费 "
+    "实扣金额 实扣 本月扣款 扣款金额 扣会费 工会会费 会费 会员会费 代扣工会会费 "
     "扣工会费 工会费 缴纳金额 缴费金额 实缴金额 实缴 实收金额 实发扣款 扣款 金额 应扣会费 应扣金额 "
     "应扣 应缴会费 应缴金额 合计"
 )
@@ -69,6 +70,7 @@ class FieldSpec:
     filled     a merged or blank cell below a value means the same value (unit, department)
     unsure     words that may mean it (应发工资 as the base): the person is asked, unless all of
                `sure_with` have a column too
+    second     headings of second choice (应缴 beside 实缴; a regular expression)
     never      what a heading must not speak of, unless it is one of the words (a regular expression)
     """
 
@@ -82,6 +84,7 @@ class FieldSpec:
     filled: bool = False
     unsure: tuple[str, ...] = ()
     sure_with: tuple[str, ...] = ()
+    second: str = ""
     never: str = ""
 
     @property

@@ -11,6 +11,7 @@ from models.intake.fields import PLACE_WORDS, FieldSpec
 EXACT = 100.0  # a heading that is a known word; each later synonym is worth half a point less
 _ENDS, _STARTS, _WITHIN = 60.0, 45.0, 40.0
 _UNSURE = 50.0  # a word that may mean the field and may mean something else
+_SECOND = 39.0  # what is only taken when nothing better is there
 _LONGEST = 18  # a longer text is a sentence, not a heading
 _NUMBERING = re.compile(
     r"^(第?[\d一二三四五六七八九十]{1,3}[、.．:：)）]|[(（]\d{1,2}[)）]|q\d+[.、:：]?)\s*"
@@ -41,9 +42,15 @@ def fit(heading: str, field: FieldSpec) -> float:
     said = normal(heading)
     if not said or said in _places():
         return 0.0
-    words = _known(field.words)
-    if is_unsure(heading, field):
-        return _UNSURE - _known(field.unsure).index(said) * 0.1
+    score = _fit(said, field)
+    return min(score, _SECOND) if field.second and re.search(field.second, said) else score
+
+
+def _fit(said: str, field: FieldSpec) -> float:
+    """The same for a heading as `normal` writes it."""
+    words, unsure = _known(field.words), _known(field.unsure)
+    if said in unsure:
+        return _UNSURE - unsure.index(said) * 0.1
     if said in words:
         return EXACT - words.index(said) * 0.5
     if len(said) > _LONGEST or _OTHERS.search(said) or (field.never and re.search(field.never, said)):

@@ -139,6 +139,33 @@ def test_amounts_in_ten_thousands_are_refused(desk: Desk) -> None:
     assert "万元" in answer["error"]["what"]
 
 
+def test_what_was_paid_goes_before_what_was_due(desk: Desk) -> None:
+    head = ("工号", "姓名", "应缴会费", "实缴会费", "欠缴会费")
+    _, answer = desk.receive(head, ("1000", "秦东民", 40.4, 40.4, 0), ("1001", "邹丽俊", 23.75, 0, 23.75))
+    assert months(answer) == {"2026-03": 4040}
+    assert "1001" in answer["months"][0]["unpaid"]
+
+
+def test_money_in_a_further_column_is_told(desk: Desk) -> None:
+    status, answer = desk.receive(("工号", "姓名", "会费", "补缴会费"), (*ONE, 10), (*TWO, None))
+    assert (status, months(answer)) == (1, {"2026-03": 6415})
+    assert "补缴会费" in answer["months"][0]["faults"][0]
+
+
+def test_a_sheet_that_sums_the_others_up_is_left_out(desk: Desk) -> None:
+    import openpyxl
+
+    file = desk.sheet(("2026年3月会费", None, None), HEAD, ONE)
+    book = openpyxl.load_workbook(file)
+    summary = book.create_sheet("全年汇总")
+    for row in (("工号", "姓名", "1月", "3月", "合计"), ("1000", "秦东民", 40.4, 40.4, 80.8)):
+        summary.append(row)
+    book.save(file)
+    _, answer = desk.call("dues", "receive", file)
+    assert months(answer) == {"2026-03": 4040}
+    assert "全年汇总" in answer["months"][0]["faults"][0]
+
+
 def test_two_unknown_payers_of_one_name_are_two(desk: Desk) -> None:
     one, other = ("9999", "张不存", 45), ("9998", "张不存", 45)
     assert desk.receive(HEAD, ONE, one)[1]["months"][0]["pending_fen"] == 4500
