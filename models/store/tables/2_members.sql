@@ -9,6 +9,7 @@ create table unit (
   position integer not null default 0,
   closed_on text check (closed_on is null or closed_on is date(closed_on))
 ) strict;
+create index unit_parent on unit (parent) where parent is not null;
 
 create table member (
   id integer primary key autoincrement,

@@ -59,6 +59,7 @@ create index voucher_day on voucher (day, id);
 create index voucher_posted on voucher (posted, month) where posted = 0;
 create unique index voucher_reverses on voucher (reverses) where reverses is not null and posted = 1;
 create index voucher_source on voucher (source, source_id) where source <> '';
+create index voucher_reversed on voucher (reverses) where reverses is not null;
 
 create table voucher_line (
   id integer primary key autoincrement,
@@ -82,6 +83,9 @@ create table voucher_line (
   check ((debit_fen = 0) <> (credit_fen = 0))
 ) strict;
 create index voucher_line_account on voucher_line (account, month, voucher);
+-- For the look at every line that taking a member or unit away needs.
+create index voucher_line_member on voucher_line (member) where member is not null;
+create index voucher_line_unit on voucher_line (unit) where unit is not null;
 
 -- Marks are beside the frozen voucher: who checked, signed, approved, printed.
 create table voucher_mark (

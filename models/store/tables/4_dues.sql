@@ -55,6 +55,8 @@ create table dues_batch (
 ) strict;
 create index dues_batch_month on dues_batch (month);
 create index dues_batch_state on dues_batch (state);
+create index dues_batch_voucher on dues_batch (voucher) where voucher is not null;
+create index dues_batch_reversal on dues_batch (reversal) where reversal is not null;
 
 -- member null: a payer the roster does not know; the money waits in other payables.
 create table dues_paid (
@@ -72,6 +74,8 @@ create table dues_paid (
 create index dues_paid_batch on dues_paid (batch);
 create index dues_paid_member on dues_paid (member, month);
 create index dues_paid_month on dues_paid (month);
+create index dues_paid_settled on dues_paid (settled) where settled is not null;
+create index dues_paid_refund on dues_paid (refund) where refund is not null;
 
 -- What a person decided about a difference that moves no money (记欠缴, 原因).
 create table dues_note (

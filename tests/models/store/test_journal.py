@@ -261,3 +261,15 @@ def test_a_listener_that_breaks_does_not_hide_that_the_change_is_in_the_file(off
     assert len(rows(office, "unit")) == 1
     assert told == [frozenset({"unit"})]
     assert [type(fault) for fault in faults] == [RuntimeError]
+
+
+def test_taking_a_row_away_walks_through_no_table_that_refers_to_it(office):
+    walked = []
+    tables = [row[0] for row in office.db.execute("select name from sqlite_master where type = 'table'")]
+    for table in tables:
+        for key in office.db.execute(f"pragma foreign_key_list({table})").fetchall():
+            if key["table"] in ("member", "unit", "voucher", "dues_batch", "dues_due", "movement"):
+                query = f"explain query plan select 1 from {table} where {key['from']} = 7"
+                plan = office.db.execute(query).fetchone()["detail"]
+                walked += [f"{table}.{key['from']}: {plan}"] if plan.startswith("SCAN") else []
+    assert walked == []
