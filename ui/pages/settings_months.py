@@ -51,8 +51,9 @@ class MonthsPart(SettingPart):
         self.column.addLayout(row, 1)
 
     def open(self, **where: Any) -> None:
-        self._wish = str(where.get("month") or "")
-        self._choose()
+        if where.get("month"):
+            self._wish = str(where["month"])
+            self._choose()
 
     def reload(self) -> None:
         office = self.context.office

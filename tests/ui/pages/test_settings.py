@@ -254,6 +254,10 @@ def test_the_month_to_close_is_closed_after_a_backup(page, context, qtbot, told)
     assert part.month == "2026-11" and not part.close_button.isEnabled()
 
 
+def test_the_month_that_is_due_is_shown_first(page):
+    assert part_of(page, "months").month == "2026-10"
+
+
 def test_what_keeps_a_month_open_has_a_link(page, told, qtbot):
     page.open(part="months", month="2026-11")
     part = page.parts["months"]
