@@ -1,4 +1,4 @@
-"""A month's schedule in a card: day, weekday, what, who; today on blue; as many lines as there is room for."""
+"""A month's schedule in a card: day, weekday, what, who; today on blue; as many lines as have room."""
 
 from __future__ import annotations
 
