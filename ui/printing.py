@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QDialog
 
 from models.kit.errors import Refused
 from models.ledger import actions, queries, reports
+from ui import theme
 from ui.widgets.page import PageWidget
+from ui.widgets.text_edits import ChoiceEdit
+
+if TYPE_CHECKING:
+    from ui.dialogs.preview import PreviewDialog
+
+PAPERS = (("240x140", "凭证纸 240×140"), ("A4", "A4 纸，一页两张"))
 
 
 def print_vouchers(page: PageWidget, keys: Sequence[int]) -> None:
@@ -18,24 +26,48 @@ def print_vouchers(page: PageWidget, keys: Sequence[int]) -> None:
         page.context.status("请先选凭证")
         return
 
-    def work(office: Any, progress: Any) -> bytes:
-        from exporters.papers import render_vouchers
-
-        papers = []
-        for done, key in enumerate(keys):
-            progress.step(done, len(keys), "正在排版")
-            voucher = queries.voucher(office.db, key)
-            seal = office.seal if voucher.posted else ""
-            papers.append(reports.voucher_paper(office, voucher, seal, office.today()))
-        return render_vouchers(papers)
-
     def show(pdf: bytes) -> None:
-        from ui.dialogs.preview import PreviewDialog
-
-        if PreviewDialog(page.window(), "记账凭证", pdf).exec() == QDialog.DialogCode.Accepted:
+        if preview_vouchers(page, keys, pdf).exec() == QDialog.DialogCode.Accepted:
             note_printed(page, keys)
 
-    page.run(work, show, says="正在排版凭证")
+    page.run(partial(_render, keys, _paper(page)), show, says="正在排版凭证")
+
+
+def preview_vouchers(page: PageWidget, keys: Sequence[int], pdf: bytes) -> PreviewDialog:
+    """The preview with the choice of paper, which is remembered."""
+    from ui.dialogs.preview import PreviewDialog
+
+    dialog = PreviewDialog(page.window(), "记账凭证", pdf)
+    paper = theme.fix(ChoiceEdit(PAPERS), width=188)
+    paper.setAccessibleName("凭证用纸")
+    paper.set_value(_paper(page))
+    dialog.row.insertWidget(1, paper)
+
+    def turn() -> None:
+        page.context.memory.save("printing", {"voucher_paper": paper.value()})
+        page.run(partial(_render, keys, paper.value()), dialog.show_pdf, says="正在排版凭证")
+
+    paper.changed.connect(turn)
+    return dialog
+
+
+def _paper(page: PageWidget) -> str:
+    """The paper that was used last."""
+    kept = page.context.memory.load("printing").get("voucher_paper")
+    return str(kept) if kept in dict(PAPERS) else PAPERS[0][0]
+
+
+def _render(keys: Sequence[int], paper: str, office: Any, progress: Any) -> bytes:
+    """The work of the job."""
+    from exporters.papers import print_papers
+
+    papers = []
+    for done, key in enumerate(keys):
+        progress.step(done, len(keys), "正在排版")
+        voucher = queries.voucher(office.db, key)
+        seal = office.seal if voucher.posted else ""
+        papers.append(reports.voucher_paper(office, voucher, seal, office.today()))
+    return print_papers(papers, paper).data
 
 
 def note_printed(page: PageWidget, keys: Sequence[int]) -> None:

@@ -28,7 +28,7 @@ from ui.widgets.sentence import Sentence
 
 ALLOWED = {
     "excel", "pdf", "csv", "json", "wps", "ctrl", "alt", "shift", "enter", "esc", "tab", "f1", "f4", "f7", "f9",
-    "f12", "u", "xlsx", "xls", "union",
+    "f12", "pgup", "pgdn", "insert", "u", "xlsx", "xls", "union",
 }  # fmt: skip
 SMALLEST = 12  # pixels at 100 %
 FOLDER = Path(os.environ.get("LOOKS", "/tmp/looks"))

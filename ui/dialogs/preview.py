@@ -32,7 +32,7 @@ class PreviewDialog(QDialog):
         self.resize(theme.px(900), theme.px(680))
         self.view = PdfView()
         self._pages = label("", "facts")
-        row = theme.space(QHBoxLayout(), gap=8)
+        row = self.row = theme.space(QHBoxLayout(), gap=8)
         row.addWidget(self._pages)
         row.addStretch(1)
         for made in (
@@ -47,8 +47,13 @@ class PreviewDialog(QDialog):
         column.addLayout(row)
         column.addWidget(self.view, 1)
         self.view.page_changed.connect(lambda at, count: self._pages.setText(f"第 {at} 页，共 {count} 页"))
-        self.view.show_pdf(pdf)
+        self.show_pdf(pdf)
         self.view.setFocus()
+
+    def show_pdf(self, pdf: bytes) -> None:
+        """Other pages, for example on other paper."""
+        self._pdf = pdf
+        self.view.show_pdf(pdf)
 
     def _print(self) -> None:
         if print_pdf(self, self._title, self._pdf):

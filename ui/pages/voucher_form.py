@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtGui import QKeySequence, QShortcut
 
+from models.kit.days import month_of
 from models.kit.errors import Refused
 from models.kit.money import yuan
 from models.ledger import actions, lists, queries
@@ -59,6 +60,7 @@ class VoucherPage(VoucherSheet):
         grid.escaped.connect(self.give_up)
         grid.refused.connect(self._say_locked)
         grid.summaries_asked.connect(self.choose_summary)
+        self.balance_strip.book.clicked.connect(lambda *_: self.open_account())
         self.balance_strip.even.clicked.connect(lambda *_: grid.balance())
         for keys, act in (
             # not the button's own key: that one clicks a tenth of a second later, under fast fingers
@@ -270,6 +272,16 @@ class VoucherPage(VoucherSheet):
         elif answer == 1:
             self._forget_draft()
             self.start_new() if self.saved is None else self.show_voucher(self.saved.id)
+
+    def open_account(self) -> None:
+        """明细账 of the current line's account."""
+        account = self.grid.lines.lines[self.grid.line].account
+        day = self.paper.day.value()
+        if account is not None:
+            self.keep_draft()
+            self.context.open_page(
+                "books", account=account, last=month_of(day) if day else self.context.period
+            )
 
     def go_back(self) -> None:
         """Alt+←: to the account page this was opened from."""

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from models.kit.days import month_end, month_of, month_start, month_words
 from models.kit.errors import Refused
@@ -31,6 +31,7 @@ _KEYS = (
     ("Enter", "下一格"), ("=", "补差额"), ("空格", "换借贷"), ("..", "抄上行摘要"), ("//", "抄首行摘要"),
     ("F7", "选科目"), ("Ctrl+D", "删行"), ("Esc", "不改了"),
 )  # fmt: skip
+_READ_KEYS = (("PgUp", "上一张"), ("PgDn", "下一张"), ("Ctrl+P", "打印"), ("Alt+←", "回到账簿"))
 _CELLS = ("摘要", "会计科目", "借方", "贷方")
 
 
@@ -62,7 +63,9 @@ class VoucherSheet(PageWidget):
         left = theme.space(QVBoxLayout(), gap=10)
         left.addWidget(self.paper, 1)
         left.addWidget(self.balance_strip)
-        self.keys = KeyCaps(_KEYS)
+        self.keys = QStackedWidget()
+        self.keys.addWidget(KeyCaps(_KEYS))
+        self.keys.addWidget(KeyCaps(_READ_KEYS))
         left.addWidget(self.keys)
         whole = QWidget()
         row = theme.space(QHBoxLayout(whole), gap=12)
@@ -136,6 +139,7 @@ class VoucherSheet(PageWidget):
 
     def _fill(self, lines: VoucherLines) -> None:
         self.paper.lock(self.locked)
+        self.keys.setCurrentIndex(1 if self.locked else 0)
         self.grid.show_lines(lines, self.locked)
         self.facts.setText("")
         self.balance_strip.say("")

@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout
 from models.kit.money import yuan
 from ui import icons, theme
 from ui.tables.columns import Pill
-from ui.widgets.buttons import button, label, picture
+from ui.widgets.buttons import button, label, link, picture
 from ui.widgets.pill import PillLabel
 from ui.widgets.sentence import Sentence
 
 
 class BalanceStrip(QFrame):
-    """`show_sums(debit, credit)`, `show_account(words)`, `say(sentence)`; `even` is the 平衡 button."""
+    """`show_sums(debit, credit)`, `show_account(words)`, `say(sentence)`; `even` is the 平衡 button,
+    `book` the link to the account's page."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -37,6 +38,10 @@ class BalanceStrip(QFrame):
         row.addWidget(self.even)
         row.addSpacing(12)
         row.addWidget(self.account, 8)
+        self.book = link("明细账", icon="book-open")
+        self.book.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.book.hide()
+        row.addWidget(self.book)
         row.addWidget(self.mark)
         row.addWidget(self.problem, 8)
         self.say("")
@@ -53,6 +58,7 @@ class BalanceStrip(QFrame):
     def show_account(self, words: str, more: str = "") -> None:
         """The balance of the current account; `more` only where there is room for it."""
         self._words = (words, more)
+        self.book.setVisible(bool(words) and self.problem.isHidden())
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -72,3 +78,4 @@ class BalanceStrip(QFrame):
         for part in (self.mark, self.problem):
             part.setVisible(bool(sentence))
         self.account.setVisible(not sentence)
+        self.book.setVisible(not sentence and bool(self._words[0]))
