@@ -79,6 +79,8 @@ def name(cell: Cell) -> Parsed:
     cleaned, notes = names.clean(plain(cell))
     if not isinstance(cell, str) or not re.search(r"[^\W\d_]|[\ue000-\uf8ff]", cleaned):
         return Parsed(problem=f"“{plain(cell)}”不像姓名。")
+    if re.search(r"[^\W\d_]\s*[/／、，,;；]\s*[^\W\d_]", cleaned):
+        return Parsed(problem=f"“{cleaned[:12]}”是几个人的姓名，请一行写一位。")
     if len(cleaned) > 40:
         return Parsed(problem=f"“{cleaned[:12]}…”太长，不像姓名。")
     return Parsed(cleaned, notes=notes)

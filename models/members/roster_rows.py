@@ -40,6 +40,8 @@ def entry(sheet: Sheet, record: Record, today: str) -> Entry:
     made = Entry(sheet.name, record.row, said, list(record.notes))
     for problem in record.problems:
         _problem(made, sheet, problem)
+    if made.values.pop("is_member", "") == "否":
+        made.refused = made.refused or "表里写着不是会员，没有导入。"
     if made.values.get("retired_on", "") > today:
         day = made.values.pop("retired_on")
         made.told.append(f"退休时间 {day} 还没有到，没有写入。")

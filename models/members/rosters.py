@@ -42,6 +42,7 @@ def plan_members(
     """What taking this roster in would do; reads only. Raises `Refused` when no line can be used."""
     found = plans.locate(office.db, book, MEMBERS, columns=columns, sheets=sheets, rows=header_rows)
     entries, skipped = _entries(found, office.today().isoformat())
+    _one_name_a_unit(office.db, entries)
     _refuse_twins(entries)
     against = _Against(queries.people(office.db), known(office.db))
     lines = []
@@ -78,6 +79,14 @@ def _entries(found: Found, today: str) -> tuple[list[Entry], tuple[Told, ...]]:
         entries += [entry(sheet, record, today) for record in read.records]
         skipped += [Told(sheet.name, row, why) for row, why in read.skipped]
     return entries, tuple(skipped)
+
+
+def _one_name_a_unit(db: sqlite3.Connection, entries: Sequence[Entry]) -> None:
+    """第1分工会, 第１分工会 and 第一分工会 are one: as the office calls it, or as it stands first."""
+    known = {days.arabic(unit.name): unit.name for unit in queries.units(db, closed=True)}
+    for one in entries:
+        if one.values.get("unit"):
+            one.values["unit"] = known.setdefault(days.arabic(one.values["unit"]), one.values["unit"])
 
 
 def _said(found: Found) -> list[str]:

@@ -57,6 +57,13 @@ _YES_NO = values.choice(
     {"是": ("已退休", "退休", "√", "✓", "Y", "已退", "1"), "否": ("未退休", "在职", "N", "未退", "×", "0")}
 )
 
+_IS_MEMBER = values.choice(
+    {
+        "是": ("会员", "已入会", "已入", "入会", "√", "✓", "Y", "1"),
+        "否": ("非会员", "未入会", "未入", "不是", "N", "×", "0"),
+    }
+)
+_IS_MEMBER_HEADS = _words("是否入会 是否工会会员 是否为工会会员 是否加入工会 是否参加工会 是否已入会 入会否")
 _STATUS_HEADS = _words("人员情况 在职与否 现状 在职/退休 在职退休 在职或退休 在岗/退休")
 _HIRED_WORDS = _words(
     "来校日期 进校时间 入校时间 入职时间 入职日期 到校时间 进校年月 来校年月 到岗时间 调入时间"
@@ -80,6 +87,7 @@ MEMBERS = Table(
             (*(word for word in fields.STATE_WORDS if word != "人员类别"), *_STATUS_HEADS),
             status,
         ),
+        FieldSpec("is_member", "是否会员", _IS_MEMBER_HEADS, _IS_MEMBER),
         FieldSpec("retired", "是否退休", _words("退休否 退休与否"), _YES_NO),
         FieldSpec("retired_on", "退休时间", _words("退休日期 退休年月 离退休时间"), fields.DAY),
         FieldSpec("joined", "入会时间", fields.JOINED_WORDS, fields.DAY),

@@ -43,6 +43,35 @@ def test_counts_below_a_roster_are_no_members(desk: Desk) -> None:
     assert (status, answer["rows"], answer["added"]) == (0, 1, 1)
 
 
+def test_who_is_no_member_is_not_made_one(desk: Desk) -> None:
+    file = desk.sheet(("工号", "姓名", "是否会员"), ("8", "王伟", "是"), ("9", "李强", "否"))
+    status, answer = desk.call("import", "members", file)
+    assert (status, answer["added"]) == (1, 1)
+    assert "不是会员" in answer["refused"][0]["reason"]
+
+
+def test_two_names_in_a_cell_are_no_person(desk: Desk) -> None:
+    rows = [
+        ("工号", "姓名"),
+        ("7", "王伟"),
+        ("8", "钱七/钱八"),
+        ("9", "孙九、周十"),
+        ("10", "阿依古丽·买买提"),
+    ]
+    _, answer = desk.call("import", "members", desk.sheet(*rows))
+    assert (answer["added"], len(answer["refused"])) == (2, 2)
+
+
+def test_one_unit_in_three_writings_is_one(desk: Desk) -> None:
+    rows = [
+        ("分工会", "工号", "姓名"),
+        ("第1分工会", "7", "王伟"),
+        ("第１分工会", "8", "李强"),
+        ("第一分工会", "9", "周平"),
+    ]
+    assert desk.call("import", "members", desk.sheet(*rows))[1]["units"] == ["第1分工会"]
+
+
 @pytest.mark.parametrize(("heading", "count"), [("应发合计", 1), ("应发工资", 1), ("合计", 5)])
 def test_pay_with_bonuses_is_not_the_base(desk: Desk, heading: str, count: int) -> None:
     people = [("1000", "秦东民"), ("1001", "邹丽俊"), ("1002", "彭敏燕"), ("1003", "范然博"), ("7", "无此人")]
