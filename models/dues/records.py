@@ -267,6 +267,20 @@ class YearLine:
 
 
 @dataclass(frozen=True)
+class MonthFacts:
+    """A month as a whole. `state`: "收齐", "有欠缴", "没到期" or "没有核定"."""
+
+    month: str
+    payers: int
+    due_fen: int
+    arrived_fen: int
+    transit_fen: int
+    owed_fen: int
+    exempt: int
+    state: str
+
+
+@dataclass(frozen=True)
 class TieOut:
     """The register against the ledger for a span of months, both sides from their own tables."""
 

@@ -6,7 +6,7 @@ import sqlite3
 from datetime import date
 
 from models.dues import queries
-from models.dues.records import MonthDue, Payer, TieOut, YearLine
+from models.dues.records import MonthDue, MonthFacts, Payer, TieOut, YearLine
 from models.kit.days import month_of, months
 from models.ledger import balances
 
@@ -71,6 +71,31 @@ def state_of(due: MonthDue | None, collected: bool) -> str:
     if received:
         return PARTIAL
     return OWED if collected else AHEAD
+
+
+def month_facts(db: sqlite3.Connection, year: int, today: date) -> list[MonthFacts]:
+    """The twelve months of a year as assessed and collected."""
+    span = months(f"{year}-01", f"{year}-12")
+    cells: dict[str, list[MonthDue]] = {month: [] for month in span}
+    for one in queries.month_dues(db, span[0], span[-1]).values():
+        cells[one.month].append(one)
+    collected = collected_months(db, span, today)
+    return [_facts(month, cells[month], month in collected) for month in span]
+
+
+def _facts(month: str, cells: list[MonthDue], collected: bool) -> MonthFacts:
+    owed = sum(one.owed_fen for one in cells)
+    state = "没有核定" if not cells else "收齐" if not owed else "有欠缴" if collected else "没到期"
+    return MonthFacts(
+        month,
+        sum(1 for one in cells if one.due_fen),
+        sum(one.due_fen for one in cells),
+        sum(one.arrived_fen for one in cells),
+        sum(one.transit_fen for one in cells),
+        owed,
+        sum(1 for one in cells if one.exempt),
+        state,
+    )
 
 
 def arrears(db: sqlite3.Connection, year: int, today: date) -> list[YearLine]:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QStackedWidget
 
-from models.calendar.routine import dues_of_months
 from models.dues import actions, queries
-from models.dues.records import CHANGES, Adjustment, Proposal
+from models.dues import year as register
+from models.dues.records import CHANGES, Adjustment, MonthFacts, Proposal
 from models.kit.days import month_words
 from models.kit.errors import Refused
+from models.kit.progress import Progress
 from ui.dialogs import dues_due
 from ui.pages.dues_prints import print_entry
 from ui.pages.dues_view import DuesView
@@ -21,10 +22,14 @@ from ui.tables.list_source import ListSource
 from ui.widgets.buttons import button
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.record_table import RecordTable
+from ui.widgets.squeeze import squeeze
 from ui.widgets.year_bar import YearBar
 
 if TYPE_CHECKING:
+    from models.office import Office
     from ui.widgets.page import PageWidget
+
+_Found = tuple[list[MonthFacts], list[Adjustment], list[Proposal]]
 
 _TONES = {"收齐": "ok", "有欠缴": "error", "没到期": "grey", "没有核定": "warn"}
 MONTHS = (
@@ -61,6 +66,7 @@ class MonthsView(DuesView):
         super().__init__(page)
         self.changes: dict[int, Adjustment] = {}
         self.proposals: list[Proposal] = []
+        self._wanted = 0  # the number of a month that a link named
         self.years = YearBar(self.year)
         self.years.changed.connect(self._other_year)
         self.months = RecordTable(self.context, "dues.months", MONTHS, ListSource(MONTHS, {}), unit="个月")
@@ -84,26 +90,34 @@ class MonthsView(DuesView):
         self._assemble()
 
     def reload(self) -> None:
-        db, first, last = self.context.office.db, f"{self.year}-01", f"{self.year}-12"
-        known = dues_of_months(db, first, last)
-        cells = queries.month_dues(db, first, last).values()
-        now = f"{self.context.office.today():%Y-%m}"
-        rows = {}
-        for number in range(1, 13):
-            month = f"{self.year}-{number:02d}"
-            mine = [one for one in cells if one.month == month]
-            rows[number] = _month_row(month, mine, month in known, month >= now)
+        number, today = self.year, self.context.office.today()
+        first, last = f"{number}-01", f"{number}-12"
+
+        def work(office: Office, progress: Progress) -> _Found:
+            facts = register.month_facts(office.db, number, today)
+            changes = queries.changes(office.db, first, last)
+            return facts, changes, queries.proposals(office.db, first, last)
+
+        self.page.run(work, partial(self._take, number), says="正在读取应缴")
+
+    def _take(self, number: int, found: _Found) -> None:
+        if number != self.year:
+            return
+        facts, changes, self.proposals = found
+        rows = {int(one.month[5:]): _month_row(one) for one in facts}
         self.months.use_source(ListSource(MONTHS, rows, unit="个月"))
-        self.changes = {one.id: one for one in queries.changes(db, first, last)}
-        self.changed.use_source(
-            ListSource(CHANGED, {key: _change_row(one) for key, one in self.changes.items()}, unit="条")
-        )
-        count = len(self.changes)
-        self.show_changes.setText(f"免缴和更正 {count}" if count else "免缴和更正")
-        self.proposals = queries.proposals(db, first, last)
+        self.changes = {one.id: one for one in changes}
+        shown = {key: _change_row(one) for key, one in self.changes.items()}
+        self.changed.use_source(ListSource(CHANGED, shown, unit="条"))
         people = len({one.payer.id for one in self.proposals})
+        squeeze(self.strip, 100_000)  # whole words while they are set
+        self.show_changes.setText(f"免缴和更正 {len(changes)}" if changes else "免缴和更正")
         self.differ.setText(f"基数差额 {people} 人")
         self.differ.setVisible(bool(people))
+        squeeze(self.strip, self.width())
+        if self._wanted:
+            self.months.select(self._wanted)
+            self._wanted = 0
 
     def facts(self) -> str:
         return "每月应缴一经核定就固定；以后改基数只提出差额，采用才算"
@@ -113,8 +127,7 @@ class MonthsView(DuesView):
         month = str(where.get("month") or "")
         self._other_year(int(where.get("year") or month[:4] or self.year))
         self._show(0)
-        if len(month) == 7:
-            self.months.select(int(month[5:]))
+        self._wanted = int(month[5:]) if len(month) == 7 else 0
 
     def first_focus(self) -> Any:
         return self.changed.view if self.faces.currentIndex() else self.months.view
@@ -188,24 +201,20 @@ class MonthsView(DuesView):
         self.page.refresh()
 
 
-def _month_row(month: str, cells: list[Any], assessed: bool, ahead: bool) -> tuple[Any, ...]:
-    if not assessed and not cells:
-        return (month_words(month), *(None,) * 6, "没有核定", (Link("核定", "assess"),))
-    due = sum(one.due_fen for one in cells)
-    owed = sum(one.owed_fen for one in cells)
-    received = any(one.arrived_fen or one.transit_fen for one in cells)
-    state = "收齐" if not owed else "没到期" if ahead and not received else "有欠缴"
+def _month_row(one: MonthFacts) -> tuple[Any, ...]:
+    if one.state == "没有核定":
+        return (month_words(one.month), *(None,) * 6, one.state, (Link("核定", "assess"),))
     links = (Link("打印签收表", "sign"), Link("登记扣款单", "receive"))
     return (
-        month_words(month),
-        sum(1 for one in cells if one.due_fen),
-        due,
-        sum(one.arrived_fen for one in cells),
-        sum(one.transit_fen for one in cells) or None,
-        owed or None,
-        sum(1 for one in cells if one.exempt),
-        state,
-        links if owed else links[:1],
+        month_words(one.month),
+        one.payers,
+        one.due_fen,
+        one.arrived_fen,
+        one.transit_fen or None,
+        one.owed_fen or None,
+        one.exempt,
+        one.state,
+        links if one.owed_fen else links[:1],
     )
 
 

@@ -291,9 +291,11 @@ def test_an_exemption_is_entered_and_taken_back(qtbot, page, sample, boxes):
     assert not box.form.valid()  # a reason is needed
     box.form.box("reason").set_value("产假")
     box.try_save()
+    wait(qtbot, page)
     assert queries.month_dues(sample.db, "2026-09", "2026-09", member)[member, "2026-09"].exempt
     assert view.show_changes.text() == "免缴和更正 2"
     view._drop(next(iter(view.changes)))
+    wait(qtbot, page)
     assert view.show_changes.text() == "免缴和更正 1"
 
 
@@ -303,11 +305,13 @@ def test_a_changed_base_is_proposed_and_taken_over(qtbot, page, sample):
     member = member_of(sample, "1040")
     with sample.change("调资") as change:
         members.set_base(change, member, "2026-12", 700_000)
+    wait(qtbot, page)
     assert view.differ.text() == "基数差额 1 人"
     dialog = ProposalsDialog(page.context, None, view.proposals)
     qtbot.addWidget(dialog)
     assert dialog.take.text() == "采用 1 条"
     qtbot.mouseClick(dialog.take, Qt.MouseButton.LeftButton)
+    wait(qtbot, page)
     assert queries.month_dues(sample.db, "2026-12", "2026-12", member)[member, "2026-12"].due_fen == 3500
     assert view.differ.isHidden()
 
