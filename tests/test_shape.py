@@ -219,7 +219,6 @@ def test_every_page_has_its_help_text():
     nothing(missing)
 
 
-@pytest.mark.xfail(reason="pages and their help are being written; take this off with the last one")
 def test_every_report_is_explained():
     from models.catalog import REPORTS
 

@@ -148,6 +148,11 @@ def taken(found: Found, table: Table) -> dict[str, dict[str, str]]:
     }
 
 
+def said(found: Found) -> list[str]:
+    """What is to be said about the headings, once."""
+    return list(dict.fromkeys(note for _, header in found.tables for note in header.notes))
+
+
 def _heading(header: Header, column: int) -> str:
     if column < len(header.headings) and header.headings[column]:
         return header.headings[column]

@@ -50,9 +50,7 @@ def plan_wages(
         skipped += [Told(sheet.name, row, why) for row, why in read.skipped]
     lines = [against.after_all(line) for line in lines]
     plans.check_usable(book, WAGES, lines)
-    first = found.tables[0][1]
-    said = dict.fromkeys(note for _, header in found.tables for note in header.notes)
-    notes = (*book.notes, *found.notes, *said, *_without(office, from_month, lines))
+    notes = (*book.notes, *found.notes, *plans.said(found), *_without(office, from_month, lines))
     title = f"导入工资基数（{month_words(from_month)}起）：{book.name}"
     return ImportPlan(
         kind="wages",
@@ -65,8 +63,8 @@ def plan_wages(
         notes=notes,
         doubtful=any(header.doubtful for _, header in found.tables),
         from_month=from_month,
-        signature=headers.signature(first),
-        mapping=plans.mapping_to_keep(first),
+        signature=headers.signature(found.tables[0][1]),
+        mapping=plans.mapping_to_keep(found.tables[0][1]),
         headers=found.tables,
         head=next_head(office.db) - 1,
     )
