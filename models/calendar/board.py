@@ -9,12 +9,21 @@ from datetime import date, timedelta
 from models.calendar import queries
 from models.calendar.checks import same_key
 from models.calendar.records import DOING, DONE, PLANNED, Routine, WorkItem
-from models.calendar.routine import dues_of_months, routines, said_day
+from models.calendar.routine import (
+    CLOSING_DAY,
+    day_in,
+    dues_of_months,
+    routines,
+    said_day,
+    setting_day,
+    treasurer,
+)
 from models.calendar.weeks import Week, weeks
 from models.calendar.words import month_span, when_words
 from models.kit.days import (
     month_end,
     month_of,
+    month_start,
     months,
     next_month,
     number_of,
@@ -31,6 +40,7 @@ SOON_DAYS = 7
 PLAN, OWN = "plan", "own"
 DUES, BIRTHDAYS, RETIREMENTS, CLOSING, ROUTINE = "dues", "birthdays", "retirements", "period", "routine"
 KNOWN = {DUES: "会费", BIRTHDAYS: "生日", RETIREMENTS: "退休", CLOSING: "结账", ROUTINE: "例行"}
+_SATURDAY = 5
 _SHORT_WEEK = 2  # days of a week cut by the month's end that don't get a heading of their own
 
 
@@ -137,7 +147,8 @@ def by_months(office: Office, span: Sequence[str], lines: Sequence[Line]) -> tup
 
 def week_words(office: Office, span: Sequence[str]) -> str:
     """第 9－13 周, for the months of one term; "" in the holidays."""
-    numbers = [week.number for month in span for week in weeks(office, month) if week.number]
+    found = [week for month in span for week in weeks(office, month)]
+    numbers = [week.number for week in found if week.number and week.first.weekday() < _SATURDAY]
     if not numbers:
         return ""
     first, last = min(numbers), max(numbers)
@@ -192,8 +203,10 @@ def _known(office: Office, month: str, today: date) -> Iterator[Line]:
         yield from _of_routine(office, month, routine, today)
     before = next_month(month, -1)
     if before >= ledger.first_month(office.db) and ledger.is_closed(office.db, before):
+        day = month_start(month).replace(day=day_in(month, setting_day(office, "closing_day", CLOSING_DAY)))
         content = f"完成{number_of(before)}月账务结账，编制银行存款余额调节表"
-        yield Line(CLOSING, month, content, state=DONE, where=f"period:{before}")
+        who, where = treasurer(office), f"period:{before}"
+        yield Line(CLOSING, month, content, f"{day.day}日前", day, None, True, who, state=DONE, where=where)
 
 
 def _of_routine(office: Office, month: str, routine: Routine, today: date) -> Iterator[Line]:

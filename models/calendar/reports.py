@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from itertools import groupby
 
 from models.calendar import queries
@@ -13,6 +14,7 @@ from models.kit.days import (
     chinese_month,
     chinese_year,
     month,
+    month_of,
     months,
     number_of,
     school_year,
@@ -94,8 +96,14 @@ def _plan_rows(plan: Sequence[WorkItem], month: str) -> list[Row]:
             ),
             link=f"work-item:{item.id}",
         )
-        for number, item in enumerate(sorted(plan, key=lambda item: item.first_month != month), 1)
+        for number, item in enumerate(sorted(plan, key=lambda item: _place(item, month)), 1)
     ]
+
+
+def _place(item: WorkItem, month: str) -> tuple[bool, date]:
+    """By day, then what has none in the plan's order; work begun in other months comes last."""
+    day = item.day or item.last_day
+    return item.first_month != month, day if day and month_of(day) == month else date.max
 
 
 def _content(item: WorkItem) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, ClassVar
 
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from models.calendar import board, queries
 from models.calendar.board import KNOWN, OWN, Line
-from models.calendar.records import WorkDraft
+from models.calendar.records import DROPPED, WorkDraft
 from models.kit.days import month_of, month_start, month_words, number_of, school_year, term_words
 from ui import icons, theme
 from ui.navigation import Context
@@ -18,11 +19,14 @@ from ui.pages.calendar_acts import CalendarActsPage, record_of
 from ui.pages.calendar_side import STATES, CalendarSide
 from ui.tables.columns import Pill
 from ui.tables.schedule_model import Record
-from ui.widgets.buttons import button
+from ui.widgets.buttons import button, label, link, picture
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.schedule_table import ScheduleTable
 
 VIEWS = {"month": ("月", "calendar-days"), "term": ("学期", "calendar"), "year": ("全年", "calendar")}
+
+SPANS = {"month": "本月", "term": "本学期", "year": "全年"}
+ROOMY = 1000  # a narrower page has no room for the sentence of facts
 
 
 class CalendarPage(CalendarActsPage):
@@ -42,6 +46,7 @@ class CalendarPage(CalendarActsPage):
         self._day: date | None = None  # clicked in the small month: new work is on that day
         self.side = CalendarSide(context.office.today())
         self.table = ScheduleTable(self._look)
+        self.term = link("开学日期", self.set_term_start)
         self.faces = QStackedWidget()
         self.switch = {view: self._switch(view) for view in VIEWS}
         self._assemble()
@@ -51,21 +56,29 @@ class CalendarPage(CalendarActsPage):
         office, month = self.context.office, self.context.period
         span = board.span_of(self.view, month)
         self.lines = board.span_lines(office, span, dropped=True)
-        self.side.show_month(month, month_start(month))
-        self.side.show_lines(
-            self.lines, month, {"month": "本月", "term": "本学期", "year": "全年"}[self.view]
-        )
+        today = office.today()
+        self.side.show_month(month, today if month_of(today) == month else month_start(month))
+        self.side.show_lines(self.lines, month, SPANS[self.view])
         self.set_title("行事历", self._facts(span))
+        self._hint_words.setText(f"{month[:4]}年还没有工作计划，下面是程序知道的。")
+        self.hint.setVisible(int(month[:4]) not in queries.years(office.db))
         self._show()
+        if self.table.current() is None:
+            self._go_to_day(today)
 
     def open(self, **where: Any) -> None:
         """A month, or a piece of work with its month; `add=True` begins a new one."""
         if (month := str(where.get("month", ""))) != "":
             self._turn(month)
         if "item" in where:
-            self._go_to_item(int(where["item"]))
+            self.attempt(lambda: self._go_to_item(int(where["item"])))
         if where.get("add"):
             self.add()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        for part in (self.facts, self.term):
+            part.setVisible(self.width() >= theme.px(ROOMY))
+        super().resizeEvent(event)
 
     def first_focus(self) -> QWidget:
         return self.table.view
@@ -107,7 +120,7 @@ class CalendarPage(CalendarActsPage):
 
     def _say_week(self) -> None:
         """How much is left, in the status line."""
-        if self.isVisible():
+        if not self._stale:
             waiting = [line for line in self.lines if line.state in (board.SOON, board.LATE)]
             late = sum(line.state == board.LATE for line in waiting)
             words = [f"快到期 {len(waiting) - late} 项"] if len(waiting) > late else []
@@ -132,13 +145,22 @@ class CalendarPage(CalendarActsPage):
             self.refresh()
         if not self.table.go_to(lambda line: line.item == key):
             self.side.clear()
+            self.side.counts[DROPPED].setChecked(item.state == DROPPED)
             self.table.go_to(lambda line: line.item == key)
 
     def _choose_day(self, day: date) -> None:
         """A day was clicked: to its first line, else to the first one after it."""
         self._day = day
-        if not self.table.go_to(lambda line: day in line.days):
-            self.table.go_to(lambda line: line.day is not None and line.day >= day)
+        self._go_to_day(day)
+
+    def _go_to_day(self, day: date) -> None:
+        """Its first line, else the first one after it, else the first of all."""
+        later = (
+            lambda line: day in line.days,
+            lambda line: line.day is not None and line.day >= day,
+            lambda line: True,
+        )
+        any(self.table.go_to(fits) for fits in later)
 
     def _set_view(self, view: str) -> None:
         self.view = view
@@ -163,8 +185,14 @@ class CalendarPage(CalendarActsPage):
         for made in self.switch.values():
             self._group.addButton(made)
         self.switch["month"].setChecked(True)
+        holder = QWidget()  # so that these keep their words in a narrow window
+        switches = theme.space(QHBoxLayout(holder), gap=8)
+        for made in self.switch.values():
+            switches.addWidget(made)
+        self.head.insertWidget(self.head.indexOf(self.facts) + 1, self.term)
+        self.head.addWidget(holder)
+        self.head.addSpacing(theme.px(4))
         self.add_action(
-            *self.switch.values(),
             button("导入计划", "file-input", self.import_plan),
             button(
                 "",
@@ -177,7 +205,7 @@ class CalendarPage(CalendarActsPage):
             button("打印张贴 Ctrl+P", "printer", self.print_paper, keys="Ctrl+P"),
             button("新增事项", "plus", self.add, kind="filled", keys="Ctrl+N", tip="新增事项（Ctrl+N）"),
         )
-        for face in (self.table, self._empty(), self._none()):
+        for face in (self._listed(), self._empty(), self._none()):
             self.faces.addWidget(face)
         row = theme.space(QHBoxLayout(), gap=12)
         row.addWidget(self.side)
@@ -197,8 +225,24 @@ class CalendarPage(CalendarActsPage):
             ("Ctrl+M", lambda: self.move_lines(self.table.chosen())),
             ("Del", lambda: self.drop(self.table.chosen())),
         ):
-            QShortcut(QKeySequence(keys), self.table, act)
+            made = QShortcut(QKeySequence(keys), self.table, act)
+            made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         QShortcut(QKeySequence("F6"), self, self._swap_focus)
+
+    def _listed(self) -> QWidget:
+        """The list, and over it a hint while the year has no plan."""
+        face = QWidget()
+        column = theme.space(QVBoxLayout(face), gap=8)
+        self.hint = QWidget()
+        row = theme.space(QHBoxLayout(self.hint), (4, 0, 0, 0), 12)
+        self._hint_words = label("", "facts")
+        row.addWidget(picture("info", theme.INFO))
+        row.addWidget(self._hint_words)
+        row.addWidget(link("导入计划", self.import_plan))
+        row.addStretch(1)
+        column.addWidget(self.hint)
+        column.addWidget(self.table, 1)
+        return face
 
     def _empty(self) -> EmptyState:
         return EmptyState(
@@ -220,9 +264,7 @@ class CalendarPage(CalendarActsPage):
 
     def _narrowed(self) -> None:
         month = self.context.period
-        self.side.show_lines(
-            self.lines, month, {"month": "本月", "term": "本学期", "year": "全年"}[self.view]
-        )
+        self.side.show_lines(self.lines, month, SPANS[self.view])
         self._show()
 
     def _with_current(self, act: Any) -> None:

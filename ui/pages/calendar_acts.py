@@ -199,6 +199,13 @@ class CalendarActsPage(PageWidget):
 
     # -- paper ------------------------------------------------------------------------------------
 
+    def set_term_start(self) -> None:
+        """开学日期: from which day the weeks are counted."""
+        from ui.dialogs.term_start import set_term_start
+
+        said = lambda words: offer_undo(self.context, words)  # noqa: E731  one sentence
+        set_term_start(self.context, self.window(), self.context.period, said).open()
+
     def import_plan(self) -> None:
         """导入计划."""
         self.context.open_page("import", kind="calendar")

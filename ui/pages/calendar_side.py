@@ -50,9 +50,14 @@ class CalendarSide(QFrame):
         self.ticks: dict[str, QCheckBox] = {}
         self._off: set[str] = set()
         self._count_title = label("", "strong")
+        self._count_title.setIndent(theme.px(6))
         inner = QWidget()
+        for row in self.counts.values():
+            row.setParent(inner)  # those that count nothing stand in no layout
+            row.hide()
         column = theme.space(QVBoxLayout(inner), (10, 10, 10, 10), 0)
         column.addWidget(self.grid)
+        column.addSpacing(theme.px(6))
         column.addWidget(rule())
         self._count_grid = theme.space(QGridLayout(), (0, 10, 0, 8), 0, 6)
         column.addLayout(self._count_grid)

@@ -30,6 +30,7 @@ from ui.tables.schedule_model import (
 from ui.tables.table_view import TableView
 
 WIDEST = 148  # who and where take no more than this
+LEAST_WORK = 130
 _GIVES_WAY = (SOURCE, PLACE, WHO)  # columns that go first where room is short
 
 
@@ -162,7 +163,9 @@ class ScheduleTable(QFrame):
         for at in (at for at in _GIVES_WAY if sum(widths.values()) > room):
             if sum(widths.values()) > room:
                 widths[at] = 0
-        widths[WORK] = max(widths[WORK], room - sum(wide for at, wide in widths.items() if at != WORK))
+        widths[WORK] = max(
+            theme.px(LEAST_WORK), room - sum(wide for at, wide in widths.items() if at != WORK)
+        )
         for at, wide in widths.items():
             self.view.setColumnHidden(at, wide == 0)
             if wide and self.view.columnWidth(at) != wide:

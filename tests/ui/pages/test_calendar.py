@@ -1,0 +1,484 @@
+"""行事历: what it shows of a month, its keys and forms, its papers, and how it looks."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from looks import dies, look_at
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QCheckBox, QDialog
+
+from models.calendar import actions, queries
+from models.calendar.board import DUES, LATE, OWN, SOON
+from models.calendar.records import DONE, DROPPED, PLANNED, WorkDraft
+from models.office import Office
+from tests.ui.pages.on_office import put, shown
+from ui import theme
+from ui.pages.calendar import CalendarPage
+from ui.tables.schedule_model import PLACE, RECORD, SOURCE, STATE, WHO, WORK
+
+PLAN = "2026年工会工作计划.xlsx"
+
+
+def add(office: Office, content: str, month: str = "2026-11", **values) -> int:
+    with office.change("录入") as change:
+        return actions.add_item(change, WorkDraft(month, content, **values))
+
+
+@pytest.fixture
+def plan(office: Office) -> Office:
+    """November of a small plan, on the 9th."""
+    add(office, "运动会", day=date(2026, 11, 4), who="何文博", place="操场", source=PLAN)
+    add(office, "小组长会议", day=date(2026, 11, 11), who="陈立群", place="二楼会议室", source=PLAN)
+    add(office, "报名截止", last_day=date(2026, 11, 13), source=PLAN)
+    add(office, "师徒中期检查", day=date(2026, 11, 27), source=PLAN)
+    add(office, "上缴上级工会经费", last_day=date(2026, 11, 20), module="M03")
+    add(office, "编预算", source=PLAN)
+    return office
+
+
+@pytest.fixture
+def page(qtbot, context, plan):
+    return shown(qtbot, CalendarPage(put(context, plan)))
+
+
+def rows(page) -> list[str]:
+    """The first words of all rows, headings in brackets."""
+    model = page.table.model
+    return [
+        f"[{model.words(row, 0)}]" if model.heading(row) else model.words(row, WORK)
+        for row in range(model.rowCount())
+    ]
+
+
+def line(page, content: str):
+    return next(one for one in page.lines if one.content == content)
+
+
+def go(page, content: str):
+    assert page.table.go_to(lambda one: one.content == content)
+    page.table.view.setFocus()
+    return page.table.view
+
+
+def cell(page, content: str, at: int) -> str:
+    model = page.table.model
+    return model.words(model.find(lambda one: one.content == content), at)
+
+
+def dialog(page) -> QDialog:
+    return [one for one in page.window().findChildren(QDialog) if one.isVisible()][-1]
+
+
+def state(page, content: str) -> str:
+    found = queries.items(page.context.office.db, "2026-01", "2027-12", dropped=True)
+    return next(one.state for one in found if one.content == content)
+
+
+# -- showing -------------------------------------------------------------------------------------
+
+
+def test_the_month_hangs_by_weeks_with_what_has_no_day_at_the_end(page):
+    found = rows(page)
+    assert [one for one in found if one.startswith("[")] == [
+        "[第 9 周]", "[第 10 周]", "[第 11 周]", "[第 12–13 周]", "[本月内]",
+    ]  # fmt: skip
+    assert found[:2] == ["[第 9 周]", "运动会"]
+    assert found.index("小组长会议") < found.index("报名截止") < found.index("师徒中期检查")
+    assert found[-1] == "编预算"
+    assert page.facts.text() == "2026年11月 · 本学期第 9–13 周"
+
+
+def test_a_line_says_who_where_how_far_and_from_where(page):
+    said = [cell(page, "运动会", at) for at in (0, WHO, PLACE, STATE, RECORD, SOURCE)]
+    assert said == ["4日 周三", "何文博", "操场", "已逾期", "标记完成", "年度计划"]
+    assert cell(page, "报名截止", STATE) == "快到期"
+    assert cell(page, "小组长会议", STATE) == "未开始"
+    assert cell(page, "上缴上级工会经费", RECORD) == "标记完成　填凭证"
+    assert cell(page, "上缴上级工会经费", SOURCE) == "临时事项"
+    dues = next(one for one in page.lines if one.kind == DUES)
+    assert cell(page, dues.content, SOURCE) == "程序提醒"
+
+
+def test_the_cursor_begins_at_today(page):
+    assert page.first_focus() is page.table.view
+    assert page.table.current().day >= date(2026, 11, 9)
+
+
+def test_dots_have_the_colour_of_the_state(page):
+    dots = page.side.grid.days.dots
+    assert dots[date(2026, 11, 4)] == "error"
+    assert dots[date(2026, 11, 11)] == "info"
+    assert dots[date(2026, 11, 13)] == "warn"
+    assert date(2026, 11, 5) not in dots
+
+
+def test_counts_add_up_to_the_month(page):
+    total = sum(row.count for row in page.side.counts.values())
+    assert total == len(page.lines)
+    assert page.side.counts[LATE].count == 1
+    assert not page.side.counts[DROPPED].isVisible()
+
+
+def test_a_state_shows_only_its_lines_and_all_again(page, qtbot):
+    before = rows(page)
+    qtbot.mouseClick(page.side.counts[SOON], Qt.MouseButton.LeftButton)
+    assert "报名截止" in rows(page) and "运动会" not in rows(page)
+    page.side.counts[SOON].setFocus()
+    qtbot.keyClick(page.side.counts[SOON], Qt.Key.Key_Return)
+    assert rows(page) == before
+
+
+def test_sources_are_ticks(page, qtbot):
+    ticks = page.side.ticks
+    assert [tick.text() for tick in ticks.values()] == [
+        "年度计划（5 项）", "临时事项（1 项）", "会费", "生日", "退休", "结账", "例行",
+    ]  # fmt: skip
+    ticks[f"plan:{PLAN}"].click()
+    assert "运动会" not in rows(page) and "上缴上级工会经费" in rows(page)
+    assert date(2026, 11, 4) not in page.side.grid.days.dots
+    ticks[OWN].click()
+    assert "上缴上级工会经费" not in rows(page)
+    ticks[DUES].click()
+    assert not any("会费" in row for row in rows(page))
+
+
+def test_when_nothing_is_let_through_one_button_shows_all(page, qtbot):
+    page.side.counts["doing"].click()
+    assert page.faces.currentIndex() == 2
+    page.side.clear()
+    assert page.faces.currentIndex() == 0
+    assert all(tick.isChecked() for tick in page.side.findChildren(QCheckBox))
+
+
+def test_an_office_without_a_plan_is_told_how_to_begin(qtbot, context, told, office: Office):
+    page = shown(qtbot, CalendarPage(put(context, office)))
+    assert page.hint.isVisible()
+    assert page._hint_words.text() == "2026年还没有工作计划，下面是程序知道的。"
+    page.import_plan()
+    assert told.opened[-1] == ("import", {"kind": "calendar"})
+    add(office, "编预算")
+    assert not page.hint.isVisible()
+
+
+# -- going ---------------------------------------------------------------------------------------
+
+
+def test_arrows_jump_over_headings(page, qtbot):
+    view = go(page, "运动会")
+    qtbot.keyClick(view, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: page.table.current() is not None)
+    assert page.table.current().content == rows(page)[3]
+    qtbot.keyClick(view, Qt.Key.Key_Up)
+    qtbot.waitUntil(lambda: page.table.current() is not None and page.table.current().content == "运动会")
+
+
+def test_a_day_in_the_small_month_leads_to_its_line_and_dates_new_work(page, qtbot):
+    page.side.grid.days.chosen.emit(date(2026, 11, 27))
+    assert page.table.current().content == "师徒中期检查"
+    page.add()
+    assert dialog(page).form.values()["day"] == date(2026, 11, 27)
+    dialog(page).reject()
+
+
+def test_another_month_is_another_month_everywhere(page, context, qtbot):
+    page.side.grid._turn(1)
+    assert context.period == "2026-12"
+    assert page.facts.text().startswith("2026年12月")
+    context.set_period("2026-11")
+    assert "运动会" in rows(page)
+    assert page.side.grid.days.month == "2026-11"
+
+
+def test_f6_goes_to_the_small_month_and_back(page, qtbot):
+    page.table.view.setFocus()
+    qtbot.keyClick(page.table.view, Qt.Key.Key_F6)
+    assert page.side.grid.days.hasFocus()
+    qtbot.keyClick(page.side.grid.days, Qt.Key.Key_F6)
+    assert page.table.view.hasFocus()
+
+
+def test_term_and_year_stand_by_months(page, plan, qtbot):
+    add(plan, "暑期读书", "2026-07", last_month="2026-08", source=PLAN)
+    page.switch["term"].click()
+    assert page.facts.text() == "2026－2027学年第一学期 · 9月至1月"
+    assert next(one for one in rows(page) if one.startswith("[")) == "[2026年9月]"
+    page.switch["year"].click()
+    assert rows(page).count("暑期读书") == 1
+    assert page.facts.text() == "2026年 · 计划 7 项"
+    page.switch["month"].click()
+    assert "[第 9 周]" in rows(page)
+
+
+def test_a_link_opens_the_month_of_a_piece_of_work(page, plan, context):
+    key = add(plan, "期末慰问", "2027-01", day=date(2027, 1, 8))
+    page.open(item=key)
+    assert context.period == "2027-01"
+    assert page.table.current().item == key
+    page.open(month="2026-11")
+    assert context.period == "2026-11"
+
+
+def test_a_link_to_dropped_work_shows_it_and_one_to_nothing_says_so(page, plan, context):
+    key = line(page, "编预算").item
+    with plan.change("不办") as change:
+        actions.drop_item(change, key, "不用了")
+    page.open(item=key)
+    assert page.table.current().item == key
+    page.open(item=9999)
+    assert context.say.boxes[-1] == ("refuse", "这项工作已经不在了。")
+
+
+# -- doing ---------------------------------------------------------------------------------------
+
+
+def test_space_marks_done_and_takes_it_back(page, told, qtbot):
+    view = go(page, "运动会")
+    qtbot.keyClick(view, Qt.Key.Key_Space)
+    assert state(page, "运动会") == DONE
+    assert cell(page, "运动会", RECORD) == "11-09 完成"
+    assert told.toasts[-1] == "“运动会”已改成“已完成”"
+    assert page.table.current().content == "运动会"
+    qtbot.keyClick(view, Qt.Key.Key_Space)
+    assert state(page, "运动会") == PLANNED
+
+
+def test_several_lines_are_marked_at_once_and_undone_as_one(page, plan, qtbot):
+    view = go(page, "运动会")
+    for _ in range(4):
+        qtbot.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert len([one for one in page.table.chosen() if one.item]) >= 2
+    qtbot.keyClick(view, Qt.Key.Key_Space)
+    assert state(page, "运动会") == state(page, "小组长会议") == DONE
+    plan.undo()
+    assert state(page, "运动会") == state(page, "小组长会议") == PLANNED
+
+
+def test_what_the_office_knows_is_not_marked(page, qtbot):
+    dues = next(one for one in page.lines if one.kind == DUES)
+    view = go(page, dues.content)
+    qtbot.keyClick(view, Qt.Key.Key_Space)
+    assert page.context.say.boxes == []
+    assert all(one.state == PLANNED for one in queries.items(page.context.office.db, "2026-11", "2026-11"))
+
+
+def test_links_do_what_they_say(page, told, qtbot):
+    page.do_verb(line(page, "运动会"), "done")
+    assert state(page, "运动会") == DONE
+    page.do_verb(line(page, "上缴上级工会经费"), "voucher")
+    assert told.opened[-1] == ("voucher", {})
+    dues = next(one for one in page.lines if one.kind == DUES)
+    view = go(page, dues.content)
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert told.opened[-1] == ("dues_receive", {"month": "2026-11"})
+
+
+def test_new_work_is_typed_saved_and_shown(page, told, qtbot):
+    page.add()
+    form = dialog(page).form
+    form.box("content").set_value("教工之家开放日")
+    form.box("day").set_value("18")
+    form.box("who").set_value("赵晓岚")
+    dialog(page).try_save()
+    assert told.toasts[-1] == "已新增“教工之家开放日”"
+    assert page.table.current().content == "教工之家开放日"
+    assert cell(page, "教工之家开放日", 0) == "18日 周三"
+    assert line(page, "教工之家开放日").module == "M25"
+
+
+def test_the_form_says_beside_each_field_what_is_wrong(page, qtbot):
+    page.add()
+    form = dialog(page).form
+    form.box("day").set_value("2026-12-05")
+    form.box("last_month").set_value("2026-10")
+    dialog(page).try_save()
+    assert form.problem("content") == "请填写事项。"
+    assert form.problem("last_month") == "结束月份早于开始月份。"
+    form.box("last_month").set_value("")
+    dialog(page).try_save()
+    assert form.problem("day") == "日期不在所写的月份里。"
+    page.context.say.answer = 0
+    dialog(page).reject()
+    assert page.context.say.boxes[-1][1] == "不保存了吗？"
+
+
+def test_f2_changes_work_and_its_state(page, told, qtbot):
+    view = go(page, "小组长会议")
+    qtbot.keyClick(view, Qt.Key.Key_F2)
+    form = dialog(page).form
+    assert form.values()["place"] == "二楼会议室"
+    assert not form.box("done_on").isVisible()
+    form.box("place").set_value("报告厅")
+    form.box("state").set_value(DONE)
+    assert form.box("done_on").isVisible()
+    form.box("done_on").set_value("2026-11-08")
+    dialog(page).try_save()
+    assert cell(page, "小组长会议", PLACE) == "报告厅"
+    assert cell(page, "小组长会议", RECORD) == "11-08 完成"
+    assert queries.item(page.context.office.db, line(page, "小组长会议").item).source == PLAN
+
+
+def test_work_moves_to_another_month_with_a_new_day(page, told, qtbot):
+    view = go(page, "运动会")
+    qtbot.keyClick(view, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
+    form = dialog(page).form
+    assert form.values()["month"] == "2026-12"
+    form.box("day").set_value("4")
+    dialog(page).try_save()
+    assert told.toasts[-1] == "已把“运动会”移到2026年12月"
+    assert "运动会" not in rows(page)
+    moved = queries.items(page.context.office.db, "2026-12", "2026-12")
+    assert [(one.content, one.day) for one in moved] == [("运动会", date(2026, 12, 4))]
+
+
+def test_a_day_outside_of_the_new_month_is_said_beside_the_day(page, qtbot):
+    page.move_lines([line(page, "运动会")])
+    form = dialog(page).form
+    form.box("day").set_value("2026-11-05")
+    dialog(page).try_save()
+    assert "日期不在所写的月份里" in form.problem("day")
+    assert line(page, "运动会").month == "2026-11"
+    form.saved()
+    dialog(page).reject()
+
+
+def test_given_up_work_stays_on_record_and_comes_back(page, qtbot):
+    view = go(page, "编预算")
+    qtbot.keyClick(view, Qt.Key.Key_Delete)
+    dialog(page).form.box("reason").set_value("下月再说")
+    dialog(page).try_save()
+    assert "编预算" not in rows(page)
+    assert page.side.counts[DROPPED].count == 1
+    assert queries.item(page.context.office.db, line(page, "编预算").item).note == "下月再说"
+    page.side.counts[DROPPED].click()
+    assert "编预算" in rows(page)
+    page.do_verb(line(page, "编预算"), "restore")
+    assert state(page, "编预算") == PLANNED
+
+
+def test_deleting_asks_first(page, context, qtbot):
+    context.say.answer = 1
+    page.delete([line(page, "编预算")])
+    assert context.say.boxes[-1] == ("confirm", "删除“编预算”？")
+    assert "编预算" in rows(page)
+    context.say.answer = 0
+    page.delete([line(page, "编预算")])
+    assert "编预算" not in rows(page)
+
+
+def test_a_reminder_becomes_work_with_a_state(page, qtbot):
+    known = next(one for one in page.lines if not one.item and not one.where)
+    page.open_line(known)
+    assert dialog(page).form.values()["content"] == known.content
+    dialog(page).try_save()
+    assert rows(page).count(known.content) == 1
+    assert line(page, known.content).item
+
+
+def test_the_right_click_offers_the_same_acts(page):
+    words = [text for text, _, _ in page.entries(line(page, "运动会"), [])]
+    assert words[0] == "修改… F2" and words[-1] == "删除（录错了）…"
+    dues = next(one for one in page.lines if one.kind == DUES)
+    assert [text for text, _, _ in page.entries(dues, [])] == ["登记会费", "列入计划…"]
+
+
+def test_the_term_begins_when_the_office_says_so(page, qtbot):
+    page.set_term_start()
+    form = dialog(page).form
+    form.box("day").set_value("2026-12-20")
+    dialog(page).try_save()
+    assert "请核对" in form.problem("day")
+    form.box("day").set_value("2026-08-31")
+    dialog(page).try_save()
+    assert page.facts.text() == "2026年11月 · 本学期第 10–14 周"
+
+
+def test_copied_lines_go_into_a_sheet(page, qtbot):
+    view = go(page, "运动会")
+    qtbot.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.clipboard().text() == "4日 周三\t运动会\t何文博\t操场\t已逾期\t年度计划"
+
+
+# -- paper ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("view", "period"),
+    [("month", "二〇二六年十一月"), ("term", "2026－2027学年第一学期"), ("year", "二〇二六年")],
+)
+def test_what_is_looked_at_is_printed(page, qtbot, monkeypatch, view, period):
+    made = []
+    monkeypatch.setattr("ui.dialogs.export.print_report", lambda context, report, parent: made.append(report))
+    page.switch[view].click()
+    page.print_paper()
+    qtbot.waitUntil(lambda: bool(made))
+    assert (made[0].title, made[0].period, made[0].made_on) == ("工会工作行事历", period, date(2026, 11, 9))
+
+
+def test_the_paper_shows_days_in_order(page, qtbot, monkeypatch, plan):
+    add(plan, "第一天", day=date(2026, 11, 2))
+    made = []
+    monkeypatch.setattr(
+        "ui.dialogs.export.export_report", lambda context, report, parent: made.append(report)
+    )
+    page.export_paper()
+    qtbot.waitUntil(lambda: bool(made))
+    work = [row.cells[2] for row in made[0].rows if row.link.startswith("work-item")]
+    assert work[:2] == ["第一天", "运动会"] and work[-1] == "编预算"
+
+
+# -- looks ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("zoom", "wide", "high"), [(100, 1190, 692), (100, 924, 624), (125, 1301, 670), (150, 1288, 654)]
+)
+@pytest.mark.parametrize("view", ["month", "year"])
+def test_nothing_is_cut_or_overlaps(qtbot, context, demo_office, qapp: QApplication, zoom, wide, high, view):
+    theme.apply(qapp, zoom)
+    try:
+        page = shown(qtbot, CalendarPage(put(context, demo_office)), wide, high)
+        page.switch[view].click()
+        qtbot.wait(1)
+        assert look_at(page) == []
+        assert page.table.view.horizontalScrollBar().maximum() == 0
+        assert page.switch["month"].text() == "月"
+    finally:
+        theme.apply(qapp, 100)
+
+
+@pytest.mark.parametrize("zoom", [100, 150])
+def test_the_forms_are_readable(page, qtbot, qapp: QApplication, zoom):
+    theme.apply(qapp, zoom)
+    try:
+        for ask in (
+            page.add,
+            lambda: page.change(line(page, "运动会")),
+            lambda: page.move_lines([line(page, "运动会")]),
+            lambda: page.drop([line(page, "运动会")]),
+            page.set_term_start,
+        ):
+            ask()
+            assert look_at(dialog(page)) == []
+            dialog(page).reject()
+    finally:
+        theme.apply(qapp, 100)
+
+
+def test_all_of_the_side_is_in_sight_at_the_usual_size(qtbot, context, plan):
+    from PySide6.QtWidgets import QScrollArea
+
+    page = shown(qtbot, CalendarPage(put(context, plan)))
+    assert page.side.findChild(QScrollArea).verticalScrollBar().maximum() == 0
+
+
+def test_long_work_takes_two_lines(page, plan, qtbot):
+    add(plan, "教职工乒乓球赛报名截止，各分工会把名单交到工会办公室，逾期按弃权处理", day=date(2026, 11, 12))
+    row = page.table.model.find(lambda one: one.content.startswith("教职工乒乓球赛"))
+    assert page.table.view.rowHeight(row) > page.table.view.rowHeight(0)
+
+
+def test_the_page_dies_when_it_is_closed(qtbot, context, plan):
+    put(context, plan)
+    assert dies(lambda: CalendarPage(context))
