@@ -225,6 +225,8 @@ def neighbour(db: Db, key: int | None, step: int) -> int | None:
     order = f"v.month{down}, 1 - v.posted{down}, v.word{down}, coalesce(v.number, 0){down}, v.id{down}"
     query, sign = "select v.id from voucher v", ">" if step > 0 else "<"
     if key is None:
+        end = "min" if step > 0 else "max"
+        query += f" where v.month = (select {end}(month) from voucher)"
         row = db.execute(f"{query} order by {order} limit 1").fetchone()
     else:
         row = db.execute(

@@ -262,11 +262,14 @@ class VoucherSheet(PageWidget):
         menu.popup(self.grid.viewport().mapToGlobal(place))
 
     def _say_locked(self) -> None:
+        """A key was pressed on a posted voucher: why nothing happens, and what can be done."""
         saved = self.saved
-        month = month_words(saved.month) if saved is not None else ""
-        closed = saved is not None and queries.is_closed(self._db, saved.month)
-        why = f"{month}已经结账，凭证只能看。" if closed else "凭证已记账，不能改。"
-        self.balance_strip.say(f"{why}要更正请点“冲销”，再填一张正确的。", "warn")
+        if saved is None:
+            return
+        closed = queries.is_closed(self._db, saved.month)
+        why = f"{month_words(saved.month)}已经结账，凭证只能看。" if closed else "凭证已记账，不能改。"
+        done = bool(saved.reversed_by or saved.reverses)
+        self.balance_strip.say(why + ("" if done else "要更正请点“冲销”。"), "warn")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
