@@ -51,12 +51,11 @@ def plan_wages(
     lines = [against.after_all(line) for line in lines]
     plans.check_usable(book, WAGES, lines)
     notes = (*book.notes, *found.notes, *plans.said(found), *_without(office, from_month, lines))
-    title = f"导入工资基数（{month_words(from_month)}起）：{book.name}"
     return ImportPlan(
         kind="wages",
         file=book.name,
         sha256=book.sha256,
-        difference=Difference(title, tuple(lines), notes),
+        difference=Difference(_title(from_month, book), tuple(lines), notes),
         warnings=tuple(Told(line.sheet, line.row, note) for line in lines for note in line.notes),
         columns=plans.taken(found, WAGES),
         skipped=tuple(skipped),
@@ -88,6 +87,10 @@ def _without_gross(sheet: Sheet, header: Header) -> Header:
     how = {key: way for key, way in header.how.items() if key != "base"}
     note = f"“{heading}”不是岗位工资加薪级工资，没有用它，按这两项相加。"
     return replace(header, columns=columns, how=how, notes=(*header.notes, note))
+
+
+def _title(from_month: str, book: Book) -> str:
+    return f"导入工资基数（{month_words(from_month)}起）：{book.name}"
 
 
 def apply_wages(change: Change, plan: ImportPlan, decisions: Decisions | None = None) -> dict[str, int]:
