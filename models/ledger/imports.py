@@ -97,6 +97,8 @@ def plan_vouchers(
     fresh, same = _fresh(db, [one for one in vouchers if one], bad)
     _check_numbers(db, fresh, bad)
     count = sum(len(lines) for lines in grouped.values())
+    if not count and not bad:
+        raise Refused("这份凭证表里没有一行可以用。", book.name, "请确认选对了文件和工作表。")
     return VoucherPlan(book.name, tuple(fresh), same, tuple(bad), chart, count, found.notes)
 
 
@@ -112,6 +114,8 @@ def _group(sheet: str, read: rows.Rows, grouped: Grouped, bad: list[Bad]) -> Non
             key = _key(sheet, record, key, bad)
         if key is not None:
             grouped.setdefault(key, []).append((sheet, record))
+        elif said.get("day") is None and not said.get("number"):
+            bad.append(Bad(sheet, record.row, "没有日期和凭证号，看不出是哪张凭证的。"))
 
 
 def _key(

@@ -101,3 +101,19 @@ def test_what_stands_below_a_great_gap_is_told(desk: Desk) -> None:
     _, answer = desk.call("import", "members", file)
     assert answer["rows"] == 1
     assert any("没有读" in note for note in answer["notes"])
+
+
+def test_opening_balances_are_no_vouchers(desk: Desk) -> None:
+    file = desk.sheet(
+        ("科目编码", "科目名称", "借方", "贷方"), ("101", "库存现金", 5, None), ("301", "净资产", None, 5)
+    )
+    status, answer = desk.call("import", "vouchers", file)
+    assert status == 1
+    assert [one["row"] for one in answer["refused"]] == [2, 3]
+
+
+def test_a_voucher_list_without_a_line_is_refused(desk: Desk) -> None:
+    head = ("日期", "凭证号", "摘要", "科目编码", "借方", "贷方")
+    status, answer = desk.call("import", "vouchers", desk.sheet(head, ("合计", None, None, None, 0, 0)))
+    assert status == 3
+    assert "没有一行可以用" in answer["error"]["what"]
