@@ -52,7 +52,12 @@ def _child(code: str, *arguments: str) -> tuple[float, str]:
     env = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "UNION_OFFICE_HOME": str(books.folder())}
     env.pop("PYTHONDONTWRITEBYTECODE", None)  # people have compiled files from the second start on
     done = subprocess.run(
-        [sys.executable, "-c", code, *arguments], cwd=ROOT, env=env, capture_output=True, text=True
+        [sys.executable, "-c", code, *arguments],
+        cwd=ROOT,
+        env=env,
+        capture_output=True,
+        text=True,
+        timeout=60,
     )
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     if done.returncode:
