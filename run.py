@@ -16,6 +16,7 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent
 VENV, LOCK = ROOT / ".venv", ROOT / "requirements.lock"
+PROGRAM = ("main.py", "models", "ui", "exporters", "resources")
 WINDOWS = os.name == "nt"
 PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
 # What Qt needs of an empty Debian: offscreen always, the second group for a real window.
@@ -96,6 +97,8 @@ def prepare() -> None:
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         pip.append("--root-user-action=ignore")
     subprocess.run([*pip, "--only-binary=:all:", "--require-hashes", "-r", str(LOCK)], check=True)
+    # compiled files from the first start on; where none can be written, Python does without
+    subprocess.run([str(PYTHON), "-m", "compileall", "-q", *PROGRAM], cwd=ROOT, check=False)
     mark.write_text(want, encoding="utf-8")
 
 
@@ -133,6 +136,7 @@ def main() -> int | str:
     if arguments[:1] == ["test"]:
         return test(arguments[1:])
     env = dict(os.environ)
+    env.pop("PYTHONDONTWRITEBYTECODE", None)
     if not has_screen():
         env.setdefault("QT_QPA_PLATFORM", "offscreen")
         arguments = arguments or ["showcase", "--out", "out"]
