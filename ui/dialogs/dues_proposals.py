@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from models.dues import actions
 from models.dues.records import Proposal
 from models.kit.days import month_words
+from models.kit.errors import Refused
 from models.kit.money import yuan
 from ui import theme
 from ui.navigation import Context
@@ -73,8 +74,12 @@ class ProposalsDialog(QDialog):
 
     def _take(self) -> None:
         chosen = self._chosen()
-        with self.context.office.change(f"采用基数差额 {len(chosen)} 条") as change:
-            actions.accept(change, chosen)
+        try:
+            with self.context.office.change(f"采用基数差额 {len(chosen)} 条") as change:
+                actions.accept(change, chosen)
+        except Refused as no:
+            self.context.say.refuse(no)
+            return
         self.context.toast(f"已采用 {len(chosen)} 条基数差额")
         self.accept()
 

@@ -13,6 +13,7 @@ from models.dues import actions, arrears, queries
 from models.dues import year as register
 from models.dues.lists import ArrearsList
 from models.dues.records import YearLine
+from models.kit.errors import Refused
 from models.kit.money import yuan
 from models.kit.progress import Progress
 from ui import theme
@@ -171,10 +172,14 @@ class ArrearsView(DuesView):
         said = self.context.say.reason(
             f"{line.payer.name}为什么没有缴？", "只作说明，不动钱。", "记下", hint="例如：外出学习，下月补缴"
         )
-        if said:
+        if not said:
+            return
+        try:
             with self.context.office.change(f"记{line.payer.name}欠缴说明") as change:
                 for month in line.owed_months:
                     actions.note(change, member, month, said)
+        except Refused as no:
+            self.context.say.refuse(no)
 
     def _reminders(self) -> None:
         """The ticked members, else all that the filters show."""

@@ -30,7 +30,7 @@ from ui.navigation import Context
 from ui.pages.dues_answers import OPEN, Answer, answers, word_of
 from ui.tables.columns import Draw, Link, Pill, TableColumn
 from ui.tables.list_source import ListSource
-from ui.widgets.buttons import label
+from ui.widgets.buttons import label, link
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.record_table import RecordTable
 from ui.widgets.sentence import Sentence
@@ -53,6 +53,7 @@ _ICONS = {
     DOUBTFUL: "circle-question-mark", REPEATED: "copy", LOWER: "arrow-down", ALREADY: "history",
 }  # fmt: skip
 ORDER = (SAME, DIFFERS, UNPAID, UNKNOWN, DOUBTFUL, REPEATED, LOWER, ALREADY)
+_PLAIN = frozenset({DIFFERS, UNPAID, LOWER})  # who it is and what was paid is clear
 _ALWAYS = frozenset({SAME, DIFFERS, UNPAID, UNKNOWN, DOUBTFUL})  # their tiles stand even at 0
 _TODO = 8
 
@@ -93,6 +94,8 @@ class DuesDifference(QWidget):
         self._turned: dict[int, int] = {}  # how far Tab has turned the verbs of a row
         self._only = ""
         self.tiles = {state: Tile(STATE_WORDS[state], _ICONS[state], TONES[state]) for state in ORDER}
+        self.plain = link("其余按建议", self.answer_plain)
+        self.plain.setToolTip("金额不同的按实扣登记，未缴的记欠缴，比上次少的照上次的；名册外和待确认的不动")
         self.count, self.folded = label("", "strong"), Sentence("", "facts")
         self.table = RecordTable(
             context,
@@ -156,15 +159,12 @@ class DuesDifference(QWidget):
         self._say_count()
         self.decided.emit()
 
-    def answer_all(self) -> int:
-        """Take the suggestion in every open row where it needs no words; returns how many."""
-        taken = 0
+    def answer_plain(self) -> None:
+        """其余按建议: the open rows where money and person are clear take their suggestion at once."""
         for number in self.open_rows():
-            first = self._answers(number)[0]
-            if not first.asks:
-                self.decide(self._rows[number], first.decision)
-                taken += 1
-        return taken
+            row = self._rows[number]
+            if row.state in _PLAIN:
+                self.decide(row, answers(row, self._names)[0].decision)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Tab turns the verbs, ↓ goes to the next open row, Esc leaves the list."""
@@ -274,6 +274,7 @@ class DuesDifference(QWidget):
         line = theme.space(QHBoxLayout(), gap=8)
         line.addWidget(self.count)
         line.addWidget(self.folded, 1)
+        line.addWidget(self.plain)
         line.addWidget(theme.least(self.table.strip, 200))
         self.line = line
         column = theme.space(QVBoxLayout(self), gap=10)
@@ -347,6 +348,7 @@ class DuesDifference(QWidget):
         if self.month is None:
             return
         total = self.table.model.rowCount()
+        self.plain.setVisible(any(self._rows[number].state in _PLAIN for number in self.open_rows()))
         if self._only:
             self.count.setText(f"{STATE_WORDS[self._only]} {total} 行")
             self.folded.setText("再点一次上面的格子，回到要看的行")

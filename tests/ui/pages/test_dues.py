@@ -215,6 +215,17 @@ def test_why_somebody_has_not_paid_is_kept(qtbot, page, sample):
     assert view.table.row_of(first)[8] == "10月：外出学习，下月补缴"
 
 
+def test_who_may_only_look_is_told_so(qtbot, page, sample):
+    from models.office import User
+
+    view = open_view(qtbot, page, "arrears")
+    sample.actor = User(sample.actor.id, sample.actor.name, "auditor")
+    page.context.say.words = "外出学习"
+    view._note(view.table.model.id_at(0))
+    assert page.context.say.boxes[-1][0] == "refuse"
+    assert queries.unpaid_notes(sample.db, "2026-01", "2026-12") == {}
+
+
 # -- batches ----------------------------------------------------------------------------------
 
 

@@ -131,6 +131,16 @@ def test_down_skips_decided_rows_and_the_last_enter_leads_to_the_button(qtbot, r
     assert read.frame.next.hasFocus()
 
 
+def test_what_is_clear_is_decided_by_one_click(qtbot, read):
+    qtbot.mouseClick(read.look.difference.plain, Qt.MouseButton.LeftButton)
+    acts = {read.look.difference.decisions[row.key].act for row in read.look.now.of(DIFFERS, UNPAID)}
+    assert acts == {"book", "owe"}
+    assert [row.state for row in map(read.look.difference._rows.get, read.look.difference.open_rows())] == [
+        UNKNOWN, REPEATED, DOUBTFUL,
+    ]  # fmt: skip
+    assert read.look.difference.plain.isHidden()
+
+
 def test_a_doubtful_row_becomes_its_member_or_waits(qtbot, read):
     row = read.look.now.of(DOUBTFUL)[0]
     number = next(key for key, one in read.look.difference._rows.items() if one is row)
