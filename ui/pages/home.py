@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from models.kit.days import month_words, next_month, number_of, weekday, words
 from models.kit.money import yuan
-from models.overview import Overview, overview
 from ui import theme
 from ui.navigation import Context
 from ui.opening import open_where
@@ -23,6 +22,11 @@ from ui.widgets.bar_chart import Bar, BarChart
 from ui.widgets.buttons import button, card, label, link, rule, scrolled
 from ui.widgets.colour_legend import ColourLegend
 from ui.widgets.page import PageWidget
+
+if TYPE_CHECKING:
+    from models.kit.progress import Progress
+    from models.office import Office
+    from models.overview import Overview
 
 _HOURS = ((5, "夜深了"), (9, "早上好"), (12, "上午好"), (14, "中午好"), (18, "下午好"), (24, "晚上好"))
 _POSTS = ("财务委员", "工会主席", "出纳", "经审委员", "会计", "委员", "主席")
@@ -75,7 +79,13 @@ class HomePage(PageWidget):
             f"{words(now.date())} {weekday(now.date()).replace('周', '星期')}",
         )
         month, today = self.context.period, now.date()
-        self.run(lambda office, progress: overview(office, month, today), self._show, says="正在读取")
+
+        def read(office: Office, progress: Progress) -> Overview:
+            from models.overview import overview  # half of the rooms: loaded on the worker's thread
+
+            return overview(office, month, today)
+
+        self.run(read, self._show, says="正在读取")
 
     def first_focus(self) -> QWidget:
         if self.faces.currentIndex() == 1:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from models.kit.days import month_words, number_of
 from models.kit.money import yuan
-from models.overview import Overview
 from ui import theme
 from ui.navigation import Context
 from ui.widgets.tile import Card
+
+if TYPE_CHECKING:
+    from models.overview import Overview
 
 
 class Cards(QWidget):

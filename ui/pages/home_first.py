@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from models.kit.days import month_words
-from models.overview import FirstSteps
 from ui import icons, theme
 from ui.navigation import Context
 from ui.tables.columns import Pill
 from ui.widgets.buttons import button, card, label, link
 from ui.widgets.pill import PillLabel
+
+if TYPE_CHECKING:
+    from models.overview import FirstSteps
 
 
 class FirstStepsFace(QWidget):

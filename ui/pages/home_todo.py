@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from models.calendar.records import Todo
 from ui import theme
 from ui.navigation import Context
 from ui.opening import open_where, way_of
@@ -17,6 +16,9 @@ from ui.tables.list_source import ListSource
 from ui.widgets.buttons import label
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.record_table import RecordTable
+
+if TYPE_CHECKING:
+    from models.calendar.records import Todo
 
 COLUMNS = (
     TableColumn("icon", "", Draw.DUE, 28, sortable=False),
