@@ -90,9 +90,6 @@ def member_of(office, number):
     return office.db.execute("select id from member where number = ?", (number,)).fetchone()[0]
 
 
-# -- the matrix -------------------------------------------------------------------------------
-
-
 def test_the_matrix_shows_a_word_for_each_month_and_agrees_with_the_ledger(page, sample):
     view = page.view
     row = view.table.row_of(member_of(sample, "1040"))
@@ -185,9 +182,6 @@ def test_cash_in_a_closed_month_is_said_beside_the_day(qtbot, page, sample):
     assert queries.batches(sample.db, "2026-09", "2026-09")[-1].way == "payroll"
 
 
-# -- arrears ----------------------------------------------------------------------------------
-
-
 def test_arrears_lead_to_strips_cash_and_the_matrix(qtbot, page, boxes, printed):
     view = open_view(qtbot, page, "arrears")
     first = view.table.model.id_at(0)
@@ -226,9 +220,6 @@ def test_who_may_only_look_is_told_so(qtbot, page, sample):
     assert queries.unpaid_notes(sample.db, "2026-01", "2026-12") == {}
 
 
-# -- batches ----------------------------------------------------------------------------------
-
-
 def test_a_batch_arrives_with_the_banks_day(qtbot, page, sample, boxes, told):
     view = open_view(qtbot, page, "batches")
     assert view.all.text() == "登记到账 1 批"
@@ -263,9 +254,6 @@ def test_a_link_finds_its_batch(qtbot, page, sample):
     assert page.view.table.current_id() == key
 
 
-# -- money to look into -----------------------------------------------------------------------
-
-
 def test_unknown_money_is_settled_or_paid_back(qtbot, page, sample, monkeypatch):
     view = open_view(qtbot, page, "pending")
     assert page.buttons["pending"].text() == "待查款 3"
@@ -280,9 +268,6 @@ def test_unknown_money_is_settled_or_paid_back(qtbot, page, sample, monkeypatch)
     assert [one.payer for one in queries.pending(sample.db)] == ["王伟"]
     assert page.buttons["pending"].text() == "待查款 1"
     assert year.tie_out(sample.db, "2026-01", "2026-12").ok
-
-
-# -- what is due, standards -------------------------------------------------------------------
 
 
 def test_the_months_say_how_far_they_are_collected(qtbot, page):
@@ -366,9 +351,6 @@ def test_a_standard_is_laid_down_with_an_example_and_dropped_while_unused(qtbot,
     used = next(iter(view.known))
     view.table.verb.emit(used, "drop")
     assert page.context.say.boxes[-1][0] == "refuse"
-
-
-# -- the page ---------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("view", VIEWS)
