@@ -77,8 +77,15 @@ class VoucherPage(VoucherSheet):
         if "voucher" in where:
             if self.saved is None or self.saved.id != where["voucher"]:
                 self.turn_to(int(where["voucher"]))
-        elif "copy" in where and not self.dirty:
-            self.start_new(queries.voucher(self._db, int(where["copy"])))
+        elif "copy" in where:
+            self._begin_copy(int(where["copy"]))
+
+    def _begin_copy(self, key: int) -> None:
+        """Once; raised again the tab goes on with what was typed into the copy."""
+        if self.saved is None and self.dirty and self.draft_key == f"voucher:copy:{key}":
+            return
+        self.keep_draft()
+        self.start_new(queries.voucher(self._db, key))
 
     def show_buttons(self) -> None:
         saved, locked = self.saved, self.locked
@@ -291,7 +298,7 @@ class VoucherPage(VoucherSheet):
     def may_close(self) -> bool:
         """A new one is found again at the next opening; a copy or a draft asks."""
         self.keep_draft()
-        if not self.dirty or self._draft_key == "voucher:new":
+        if not self.dirty or self.draft_key.startswith("voucher:new"):
             return True
         answer = self.context.say.choose(
             "这张凭证改过，还没有保存。",

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 from typing import Any, ClassVar
+from weakref import WeakSet
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from models.kit.days import month_end, month_of, month_start, month_words
 from models.kit.errors import Refused
@@ -35,6 +37,10 @@ _READ_KEYS = (("PgUp", "上一张"), ("PgDn", "下一张"), ("Ctrl+P", "打印")
 _CELLS = ("摘要", "会计科目", "借方", "贷方")
 
 
+MOST_NEW = 20  # unsaved new vouchers in as many tabs
+_sheets: WeakSet[VoucherSheet] = WeakSet()  # all open ones, so that no draft is typed in two
+
+
 class VoucherSheet(PageWidget):
     """Shows and takes typing; `VoucherPage` adds the acts."""
 
@@ -44,10 +50,11 @@ class VoucherSheet(PageWidget):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, "新增凭证")
+        _sheets.add(self)
         self.saved: Voucher | None = None
         self.dirty = False
         self.came_from: tuple[str, dict[str, Any]] | None = None
-        self._draft_key = "voucher:new"
+        self.draft_key = "voucher:new"
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(DRAFT_AFTER)
@@ -103,13 +110,13 @@ class VoucherSheet(PageWidget):
         self.saved, self.dirty = None, False
         lines = VoucherLines()
         day, papers = self._next_day(), 0
-        self._draft_key = f"voucher:copy:{pattern.id}" if pattern is not None else "voucher:new"
+        self.draft_key = f"voucher:copy:{pattern.id}" if pattern is not None else self._free_key()
         if pattern is not None:
             lines.show(typed_lines(pattern))
             self._sign_right(lines)
         self.paper.show_head(self.context.office.unit_name, day, papers, "")
         self._fill(lines)
-        kept = self.context.drafts.load(self._draft_key)
+        kept = self.context.drafts.load(self.draft_key)
         if kept:
             self._restore(kept)
             self.facts.setText("找回了上次没保存的内容")
@@ -121,17 +128,24 @@ class VoucherSheet(PageWidget):
             line.debit_fen = abs(line.debit_fen) if line.debit_fen else None
             line.credit_fen = abs(line.credit_fen) if line.credit_fen else None
 
+    def _free_key(self) -> str:
+        """Where an unsaved new voucher is kept; never where another open page is typing one."""
+        held = {page.draft_key for page in _sheets if page is not self and isValid(page) and page.dirty}
+        names = ("voucher:new", *(f"voucher:new:{number}" for number in range(2, MOST_NEW)))
+        free = [name for name in names if name not in held] or [names[-1]]
+        return next((name for name in free if self.context.drafts.load(name)), free[0])
+
     def show_voucher(self, key: int, *, keep_place: bool = False) -> None:
         """A stored voucher; a draft goes on with what was typed into it last time."""
         place = (self.grid.line, self.grid.column)
         saved = queries.voucher(self._db, key)
         self.saved, self.dirty = saved, False
-        self._draft_key = f"voucher:{key}"
+        self.draft_key = f"voucher:{key}"
         lines = VoucherLines()
         lines.show(typed_lines(saved))
         self.paper.show_head(self.context.office.unit_name, saved.day, saved.attachments, "")
         self._fill(lines)
-        if not saved.posted and (kept := self.context.drafts.load(self._draft_key)):
+        if not saved.posted and (kept := self.context.drafts.load(self.draft_key)):
             self._restore(kept)
             self.dirty = True
         if keep_place:
@@ -245,13 +259,13 @@ class VoucherSheet(PageWidget):
             "papers": self.paper.papers.text(),
             "lines": self.grid.lines.kept(),
         }
-        if self.context.drafts.save(self._draft_key, values):
+        if self.context.drafts.save(self.draft_key, values):
             self.facts.setText(f"草稿已自动保存 {self.context.office.now():%H:%M}")
 
     def _forget_draft(self) -> None:
         self._timer.stop()
         self.dirty = False
-        self.context.drafts.drop(self._draft_key)
+        self.context.drafts.drop(self.draft_key)
 
     def choose_summary(self) -> None:
         """F7 in 摘要: the ones used most."""

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
+    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QLineEdit, QMenu
+from PySide6.QtWidgets import QAbstractScrollArea, QLineEdit, QMenu, QToolTip
 
 from models.kit.errors import Refused
 from models.ledger.lists import Chart
@@ -23,13 +24,13 @@ from ui.widgets.voucher_cells import AmountCell, Composing, SummaryCell, account
 from ui.widgets.voucher_keys import act_of
 from ui.widgets.voucher_lines import ACCOUNT, CREDIT, DEBIT, SUMMARY, Typed, VoucherLines
 from ui.widgets.voucher_painter import HEAD, SUMS, VoucherPainter
+from ui.widgets.voucher_places import LOW_ROW, ROW, VoucherPlaces
 
-ROW, LOW_ROW = 40, 36  # least height of a line, on paper and in a low window
 _K, _M = Qt.Key, Qt.KeyboardModifier
 _TYPING = frozenset({_K.Key_Backspace, _K.Key_Delete, _K.Key_Equal, _K.Key_Space, _K.Key_F7, _K.Key_F2})
 
 
-class VoucherGrid(QAbstractScrollArea):
+class VoucherGrid(VoucherPlaces):
     """`show_lines(lines, locked)`. What is typed goes into `lines` at once.
 
     changed    something was typed
@@ -50,10 +51,8 @@ class VoucherGrid(QAbstractScrollArea):
     summaries_asked = Signal()
 
     def __init__(self, chart: Chart) -> None:
-        super().__init__()
-        self.chart, self.lines = chart, VoucherLines()
-        self.line, self.column, self.locked = 0, SUMMARY, False
-        self._painter, self.least_row = VoucherPainter(self), ROW
+        super().__init__(chart)
+        self._painter = VoucherPainter(self)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setAccessibleName("分录")
         self.viewport().setAutoFillBackground(False)
@@ -316,6 +315,8 @@ class VoucherGrid(QAbstractScrollArea):
         self._origin, self._opening = replace(line), True
         self.summary.setText(line.summary)
         self.account.set_value(line.account)
+        for words in (self.summary, self.account):
+            words.selectAll()  # typing replaces, End goes on writing
         self.amount.show_fen(line.amount(self.column) if self.column >= DEBIT else None)
         self.amount.setAccessibleName("借方金额" if self.column == DEBIT else "贷方金额")
         shown = self.field
@@ -326,36 +327,6 @@ class VoucherGrid(QAbstractScrollArea):
         self.viewport().update()
 
     # -- places -----------------------------------------------------------------------------------
-
-    @property
-    def row_height(self) -> float:
-        """Rows are as high as they fill the paper, never lower than `least_row`."""
-        room = self.viewport().height() - theme.px(HEAD) - theme.px(SUMS) - 1
-        return max(theme.px(self.least_row), room / max(1, self.fit))
-
-    @property
-    def fit(self) -> int:
-        """How many rows there is room for."""
-        room = self.viewport().height() - theme.px(HEAD) - theme.px(SUMS) - 1
-        return max(1, int(room // theme.px(self.least_row)))
-
-    @property
-    def top_line(self) -> int:
-        """The first row that is seen."""
-        return self.verticalScrollBar().value()
-
-    def cell(self, line: int, column: int) -> QRectF:
-        """Where a cell lies in the viewport."""
-        edges = self.edges()
-        top = theme.px(HEAD) + (line - self.top_line) * self.row_height
-        return QRectF(edges[column], top, edges[column + 1] - edges[column], self.row_height)
-
-    def edges(self) -> tuple[float, ...]:
-        """The left edges of 摘要, 科目, 借方, 贷方 and the right edge."""
-        wide = self.viewport().width() - 1
-        side = round(wide * 0.278)
-        account = round(wide * 0.26)
-        return 0, wide - 2 * side - account, wide - 2 * side, wide - side, wide
 
     def use_low_rows(self, low: bool) -> None:
         """Denser lines where the window is low."""
@@ -391,17 +362,9 @@ class VoucherGrid(QAbstractScrollArea):
     # -- mouse and paint --------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        place = self._place_at(event.position().x(), event.position().y())
+        place = self.place_at(event.position().x(), event.position().y())
         if place is not None:
             self.go(*place)
-
-    def _place_at(self, x: float, y: float) -> tuple[int, int] | None:
-        at = int((y - theme.px(HEAD)) // self.row_height)
-        if not 0 <= at < self.fit or y < theme.px(HEAD):
-            return None
-        edges = self.edges()
-        column = next((n for n in range(4) if edges[n] <= x < edges[n + 1]), SUMMARY)
-        return min(self.top_line + at, self.lines.filled), column
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if self.locked:
@@ -417,5 +380,8 @@ class VoucherGrid(QAbstractScrollArea):
             painter = QPainter(self.viewport())
             self._painter.paint(painter)
             painter.end()
+            return True
+        if isinstance(event, QHelpEvent):
+            QToolTip.showText(event.globalPos(), self.words_at(event.pos().x(), event.pos().y()), self)
             return True
         return super().viewportEvent(event)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPen, QTextOption
+from PySide6.QtGui import QFontMetrics, QPainter, QPen
 
 from models.kit.money import capitals, yuan
 from ui import theme
@@ -103,12 +103,7 @@ class VoucherPainter:
         low = cell.height() < theme.px(40)
         if low or painter.fontMetrics().horizontalAdvance(words) > box.width() * 1.9:
             painter.setFont(theme.font(theme.SMALLEST))
-        option = QTextOption(_LEFT)
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        painter.save()
-        painter.setClipRect(cell)
-        painter.drawText(box, words, option)
-        painter.restore()
+        painter.drawText(box, _LEFT, "\n".join(two_lines(painter.fontMetrics(), words, int(box.width()))))
 
     def _total(self, painter: QPainter, box: QRectF) -> None:
         grid = self._grid
@@ -144,3 +139,11 @@ class VoucherPainter:
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(grid.cell(grid.line, grid.column).adjusted(1, 1, 0, 0).toRect())
+
+
+def two_lines(metrics: QFontMetrics, words: str, room: int) -> tuple[str, str]:
+    """As much as fits into the first line, the rest in the second, cut with … when it is longer still."""
+    fits = max(
+        1, next((n for n in range(len(words), 0, -1) if metrics.horizontalAdvance(words[:n]) <= room), 1)
+    )
+    return words[:fits], metrics.elidedText(words[fits:], Qt.TextElideMode.ElideRight, room)
