@@ -81,7 +81,7 @@ def start() -> list[Result]:
     heavy = json.loads(_child(*commands[1])[1])["heavy"]
     return [
         _times("start to a usable window", shell, bare, 1.5),
-        _times("start to the home page with its figures", home, bare, 3.0),
+        _times("start to the home page with its figures", home, bare, 4.0),
         Result(f"heavy libraries at first paint {heavy or ''}", 0, 0, len(heavy), 0, "libraries"),
     ]
 

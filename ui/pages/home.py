@@ -14,7 +14,6 @@ from ui import theme
 from ui.navigation import Context
 from ui.opening import open_where
 from ui.pages.home_cards import Cards
-from ui.pages.home_first import FirstStepsFace
 from ui.pages.home_todo import TodoList
 from ui.widgets.act_row import ActRow
 from ui.widgets.agenda import Agenda, Entry
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from models.kit.progress import Progress
     from models.office import Office
     from models.overview import Overview
+    from ui.pages.home_first import FirstStepsFace
 
 _HOURS = ((5, "夜深了"), (9, "早上好"), (12, "上午好"), (14, "中午好"), (18, "下午好"), (24, "晚上好"))
 _POSTS = ("财务委员", "工会主席", "出纳", "经审委员", "会计", "委员", "主席")
@@ -57,11 +57,11 @@ class HomePage(PageWidget):
         super().__init__(context, "首页")
         self.seen: Overview | None = None
         self.cards, self.todo, self.agenda = Cards(context), TodoList(context), Agenda()
-        self.chart, self.first = BarChart(), FirstStepsFace(context)
+        self.chart = BarChart()
+        self.first: FirstStepsFace | None = None  # only a new office has steps to do
         self.acts = self._common()
         self.faces = QStackedWidget()
         self.faces.addWidget(scrolled(self._board()))
-        self.faces.addWidget(scrolled(self.first))
         self.body.addWidget(self.faces, 1)
         self.add_action(
             button("登记会费", "wallet", lambda: context.open_page("dues_receive", month=context.period)),
@@ -88,7 +88,7 @@ class HomePage(PageWidget):
         self.run(read, self._show, says="正在读取")
 
     def first_focus(self) -> QWidget:
-        if self.faces.currentIndex() == 1:
+        if self.first is not None and self.faces.currentIndex() == 1:
             return self.first.first_button()
         return self.todo.table.view
 
@@ -96,8 +96,7 @@ class HomePage(PageWidget):
         self.seen = seen
         today = self.context.office.today()
         had = self.isActiveWindow() and self.hasFocus()
-        self.faces.setCurrentIndex(1 if seen.steps.open else 0)
-        self.first.show_steps(seen.steps)
+        self._turn(seen)
         self.cards.show_cards(seen)
         self.todo.show_todo(seen.todo, today)
         entries = [Entry(slot.day, slot.content, slot.who, slot.until, slot.done) for slot in seen.agenda]
@@ -109,6 +108,17 @@ class HomePage(PageWidget):
         self.acts[1].say(f"打印 {number_of(self._voucher_month())} 月凭证")
         if had:
             self.first_focus().setFocus()
+
+    def _turn(self, seen: Overview) -> None:
+        """The face with the first steps as long as there are some to do, else the board."""
+        if seen.steps.open and self.first is None:
+            from ui.pages.home_first import FirstStepsFace
+
+            self.first = FirstStepsFace(self.context)
+            self.faces.addWidget(scrolled(self.first))
+        if self.first is not None:
+            self.first.show_steps(seen.steps)
+        self.faces.setCurrentIndex(1 if seen.steps.open else 0)
 
     def _bar(self, month: str, received: int, missing: int) -> Bar:
         tip = f"{month_words(month)}：实收 {yuan(received)} 元"

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QStackedLayout, QVBoxLayout, QWidget
 
-from models.report import Report
 from ui import theme
 from ui.navigation import Context
-from ui.tables.as_report import list_report, tab_separated
 from ui.tables.columns import Draw, TableColumn, shown
 from ui.tables.list_model import ListModel
 from ui.tables.list_source import RowSource
@@ -23,6 +21,9 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.filter_strip import Filter, FilterStrip
 from ui.widgets.row_menu import RowMenu
 from ui.widgets.sum_row import SumRow
+
+if TYPE_CHECKING:
+    from models.report import Report
 
 LONG_DIGITS = 16  # a sheet keeps 15 digits of a number
 SUM_LIMIT = 5000  # more lines than this are counted, not added up, in the status bar
@@ -138,6 +139,8 @@ class RecordTable(QFrame):
 
     def to_report(self, title: str = "", ids: Sequence[int] | None = None) -> Report:
         """What is seen: filter, order, columns; or only these records."""
+        from ui.tables.as_report import list_report  # a list is looked at more often than it is printed
+
         lines = None
         if ids is not None:
             places = {number: line for line, number in enumerate(self.model.ids())}
@@ -146,6 +149,8 @@ class RecordTable(QFrame):
 
     def copy(self, *, head: bool = False) -> None:
         """Ctrl+C: the selected lines for a sheet; with the headings by Ctrl+Shift+C."""
+        from ui.tables.as_report import tab_separated
+
         lines = self._lines()
         text = tab_separated(self.model, self.columns.shown_places(), lines, head=head)
         QGuiApplication.clipboard().setText(text)
