@@ -28,10 +28,12 @@ from models.intake.cells import Book, Sheet
 from models.intake.fields import FieldSpec, Table
 from models.intake.headers import Found, Header, Place
 from models.intake.people import Match, People
+from models.kit.days import chinese_month
 from models.kit.errors import Refused
 from models.kit.money import yuan
 from models.members import queries as members
 
+_MONTHS = tuple(name for number in range(1, 13) for name in (f"{number}月", chinese_month(number)))
 DEDUCTIONS = Table(
     "deductions",
     "会费代扣表",
@@ -42,7 +44,7 @@ DEDUCTIONS = Table(
         FieldSpec(
             "amount",
             "代扣会费",
-            fields.DUES_WORDS,
+            (*fields.DUES_WORDS, *_MONTHS),
             fields.MONEY,
             added=True,
             unsure=("合计",),

@@ -96,7 +96,8 @@ def _parts(block: Block, table: Table, year: int, otherwise: str) -> list[tuple[
     sheet, header = block[0], _with_months_below(*block, year)
     own_year = next((found for text in _above(sheet, header) if (found := _year_in(text))), year)
     across = dict(_months_across(header, own_year))
-    if len(across) > 1 and header.how.get("amount") != "chosen":
+    alone = header.columns.get("amount") in across.values()
+    if (len(across) > 1 or alone) and header.how.get("amount") != "chosen":
         return [(which, (sheet, _taking(header, column))) for which, column in across.items()
                 if _has_figures(sheet, header, column)]  # fmt: skip
     if "month" in header.columns:

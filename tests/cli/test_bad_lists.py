@@ -48,6 +48,13 @@ def test_a_matrix_of_months_is_received_month_by_month(desk: Desk) -> None:
     assert desk.ties()
 
 
+def test_a_matrix_needs_no_total_and_one_month_is_one_too(desk: Desk) -> None:
+    _, answer = desk.receive(("工号", "姓名", "1月", "二月"), ("1000", "秦东民", 10, 20), month="")
+    assert months(answer) == {"2026-01": 1000, "2026-02": 2000}
+    _, answer = desk.receive(("工号", "姓名", "4月会费"), ONE, month="")
+    assert months(answer) == {"2026-04": 4040}
+
+
 def test_of_a_matrix_the_wanted_month_is_taken_and_never_its_total(desk: Desk) -> None:
     rows = [(number, name, 10, 20, 30) for number, name, _ in PEOPLE[:2]]
     _, answer = desk.receive(("工号", "姓名", "2月", "3月", "合计"), *rows)
