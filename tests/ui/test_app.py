@@ -13,6 +13,7 @@ from pretended import RecordingSay
 from PySide6.QtCore import QLibraryInfo, QTranslator
 from PySide6.QtWidgets import QLabel
 
+from models import users
 from models.kit.errors import Refused
 from models.office import Office
 from ui import faults
@@ -47,7 +48,9 @@ window = app.make_window(office, app.Memory(None), (home,))
 window.show()
 qt.processEvents()
 window.grab()
-print(json.dumps([name for name in json.loads(sys.argv[2]) if name in sys.modules]))
+from PySide6 import QtCore
+loaded = [name for name in json.loads(sys.argv[2]) if name in sys.modules]
+print(json.dumps(loaded + ["PySide6.QtCore.Qt"] * ("Qt" in vars(QtCore))))
 window.close()
 office.close()
 """
@@ -84,6 +87,13 @@ def test_nothing_heavy_is_loaded_when_the_window_is_first_painted(tmp_path):
     done = run(["-c", SCRIPT, str(path), json.dumps(HEAVY)], tmp_path)
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout.splitlines()[-1]) == []
+
+
+def test_only_a_user_with_a_pin_is_asked_for_it(office):
+    assert not office.asks_pin(office.actor)
+    with office.change("口令") as change:
+        users.set_pin(change, office.actor.id, "2468")
+    assert office.asks_pin(office.actor)
 
 
 def test_a_command_runs_without_qt(tmp_path):

@@ -168,6 +168,45 @@ def test_another_month_is_heard_by_all(window, qtbot):
     assert window.top.period.text() == "2026年3月"
 
 
+def test_the_shell_stands_before_its_first_page_is_made(qtbot):
+    parts = Parts(
+        FakeOffice(), InlineRunner(FakeOffice), Bus(), Memory(None), Drafts(None), "2026-11", pages=SHOWN,
+        say=RecordingSay(),
+    )  # fmt: skip
+    window = Window(parts)
+    qtbot.addWidget(window)
+    with qtbot.waitSignal(window.painted):
+        window.appear()
+    assert window.page is None
+    assert window.nav.rows["home"].isChecked()
+    assert window.top.tabs.names() == ["home"]
+    window.begin()
+    assert isinstance(window.page, HomeDemo)
+
+
+def test_a_page_chosen_before_the_first_one_is_made_stays(qtbot):
+    parts = Parts(
+        FakeOffice(), InlineRunner(FakeOffice), Bus(), Memory(None), Drafts(None), "2026-11", pages=SHOWN,
+        say=RecordingSay(),
+    )  # fmt: skip
+    window = Window(parts)
+    qtbot.addWidget(window)
+    window.appear()
+    window.open_page("members")
+    window.begin()
+    assert window.current == "members"
+
+
+def test_a_click_on_the_words_of_a_button_presses_it(window, qtbot):
+    pressed = []
+    window.top.user.clicked.connect(lambda: pressed.append("user"))
+    window.top.user._open = lambda: None
+    words = window.top.user.findChildren(QLabel)
+    for each in words:
+        qtbot.mouseClick(each, Qt.MouseButton.LeftButton)
+    assert pressed == ["user"] * len(words)
+
+
 def test_users_can_be_switched_from_the_menu(qtbot):
     chosen = []
     window = make_window(qtbot, switch=chosen.append)
