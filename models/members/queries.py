@@ -6,8 +6,8 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
-from models.intake.people import People, PersonKey
 from models.kit.days import month_end, months, next_month
 from models.kit.errors import Refused
 from models.members import checks
@@ -23,6 +23,9 @@ from models.members.records import (
     WageBase,
 )
 from models.members.search import find as find
+
+if TYPE_CHECKING:
+    from models.intake.people import People
 
 Db = sqlite3.Connection
 _MEMBER = (
@@ -83,6 +86,8 @@ def privates(db: Db) -> dict[int, Private]:
 
 def people(db: Db) -> People:
     """Everybody, for finding whom a line of a foreign list is about."""
+    from models.intake.people import People, PersonKey  # its patterns of names are for imports only
+
     rows = db.execute(
         "select m.id, coalesce(m.number, ''), m.name, m.name_key, coalesce(u.name, ''), m.department,"
         " coalesce(p.id_number, ''), coalesce(p.phone, ''), m.initials, m.status from member m"
