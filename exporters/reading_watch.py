@@ -8,8 +8,8 @@ from pathlib import Path
 
 # A library that finds no memory may wait for itself for ever. Seconds alone would take a machine that
 # stood still for a moment (sleep, swapping) for such a hang: it must also have been looked at so often.
-_PATIENCE = 1.0  # seconds
-_LOOKS = 8
+_PATIENCE = 3.0  # seconds
+_LOOKS = 20
 
 
 class Watch:

@@ -19,6 +19,7 @@ TEXT = {".py", ".md", ".sql", ".toml", ".csv", ".json", ".svg", ".lock", ".txt",
 LONG_FILES = {
     "tests/exporters/paper_samples.py": "whole papers as data",
     "tests/models/members/test_imports.py": "every odd roster that was met",
+    "tests/ui/pages/test_import.py": "one page, step by step",
 }
 # Where a thing is drawn or kept needs a fifth word.
 MANY_ARGUMENTS = {

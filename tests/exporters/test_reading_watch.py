@@ -16,7 +16,7 @@ def test_a_machine_that_stood_still_is_no_hanging_process(monkeypatch):
     watch = reading_watch.Watch(SimpleNamespace(pid=1), 1)
     assert not watch.out_of_memory(0.0)
     assert not watch.out_of_memory(9.0)  # asleep for nine seconds, together with everything else
-    assert any(watch.out_of_memory(9.0 + look / 10) for look in range(12))
+    assert any(watch.out_of_memory(9.0 + look / 10) for look in range(40))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows tells its memory instead")

@@ -223,7 +223,9 @@ class DuesReceivePage(PageWidget):
         if self.book is not None:
             no = found.refusal
             problem = f"{no.what}{no.remedy}" if no is not None else ""
-            self.columns.show_book(self.book, found.seen, self.columns.choices, found.used, problem)
+            self.columns.show_book(
+                self.book, found.seen, self.columns.choices, used=found.used, problem=problem
+            )
         if found.plan is not None:
             self.look.show_prepared(found, self._month)
         self._say()

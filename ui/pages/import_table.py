@@ -207,7 +207,9 @@ class ImportPage(PageWidget):
         if self.columns is not None and prepared.seen is not None and isinstance(self.source, Book):
             no = prepared.refusal
             problem = f"{no.what}{no.remedy}" if no is not None else ""
-            self.columns.show_book(self.source, prepared.seen, self._choices, prepared.used, problem)
+            self.columns.show_book(
+                self.source, prepared.seen, self._choices, used=prepared.used, problem=problem
+            )
         if prepared.difference is not None:
             self.difference.show_plan(prepared.difference, prepared.names, told, prepared.remarks)
         self._say()

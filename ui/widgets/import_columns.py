@@ -61,7 +61,7 @@ class ColumnsStep(QWidget):
         self._assemble()
 
     def show_book(
-        self, book: Book, seen: Seen, choices: Choices, used: Sequence[str] = (), problem: str = ""
+        self, book: Book, seen: Seen, choices: Choices, *, used: Sequence[str] = (), problem: str = ""
     ) -> None:
         """Show a sheet of the book. `used` are the sheets that will be taken, `problem` why none can be."""
         self.seen, self.choices = seen, choices
