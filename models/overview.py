@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from dataclasses import dataclass
 from datetime import date
@@ -10,9 +9,9 @@ from datetime import date
 from models.calendar import queries as plans
 from models.calendar.records import DROPPED, Todo, WorkItem
 from models.calendar.reminders import todo
-from models.calendar.routine import DuesOfMonth, dues_of_months, routines
+from models.calendar.routine import DuesOfMonth, dues_of_months, routines, said_day
 from models.dues import queries as dues
-from models.kit.days import month_end, month_of, next_month
+from models.kit.days import month_of, next_month
 from models.ledger import balances
 from models.ledger import queries as ledger
 from models.members import queries as members
@@ -99,7 +98,7 @@ def agenda(office: Office, month: str) -> tuple[Slot, ...]:
     """The work of a month and what it brings by itself, by day; what has no day comes last."""
     slots = [_of_item(item, month) for item in plans.items(office.db, month, month) if item.state != DROPPED]
     for routine in routines(office, month):
-        day, until = _said_day(routine.when, month)
+        day, until = said_day(routine.when, month)
         slots.append(Slot(day, until, routine.content, routine.who, routine.link))
     return tuple(sorted(slots, key=lambda slot: slot.day or date.max))
 
@@ -109,15 +108,6 @@ def _of_item(item: WorkItem, month: str) -> Slot:
     inside = day if day and month_of(day) == month else None
     until = item.day is None and inside is not None
     return Slot(inside, until, item.content, item.who, f"work-item:{item.id}", not item.open)
-
-
-def _said_day(when: str, month: str) -> tuple[date | None, bool]:
-    """ "6月10日前" → the 10th, a last day; "全月" → no day."""
-    found = re.search(r"(\d+)日(前?)", when)
-    if not found:
-        return None, False
-    last = month_end(month)
-    return last.replace(day=min(int(found[1]), last.day)), bool(found[2])
 
 
 def _key(db: sqlite3.Connection, key: str) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -11,6 +11,7 @@ from models.calendar.checks import same_key
 from models.calendar.records import DOING, DONE, PLANNED, Routine, WorkItem
 from models.calendar.routine import (
     CLOSING_DAY,
+    DuesOfMonth,
     day_in,
     dues_of_months,
     routines,
@@ -95,28 +96,41 @@ def span_of(view: str, month: str) -> tuple[str, ...]:
 
 def month_lines(office: Office, month: str, *, dropped: bool = False) -> tuple[Line, ...]:
     """Everything of a month, by day; what has no day comes last, in the plan's order."""
-    today = office.today()
-    items = queries.items(office.db, month, month, dropped=dropped)
-    found = [line_of(item, month, today) for item in items]
-    entered = {same_key(month, month, item.content) for item in items}
-    found += [
-        line
-        for line in _known(office, month, today)
-        if same_key(month, month, line.content) not in entered  # it was put into the plan
-    ]
-    return _sorted(found)
+    return span_lines(office, (month,), dropped=dropped)
 
 
 def span_lines(office: Office, span: Sequence[str], *, dropped: bool = False) -> tuple[Line, ...]:
     """Everything of several months; work that goes on stands in the first of its months."""
     found: list[Line] = []
     seen: set[int] = set()
+    dues = dues_of_months(office.db, span[0], span[-1])
     for month in span:
-        for line in month_lines(office, month, dropped=dropped):
+        for line in _month_lines(office, month, dues, dropped):
             if not line.item or line.item not in seen:
                 found.append(line)
                 seen.add(line.item)
     return tuple(found)
+
+
+def _month_lines(
+    office: Office, month: str, dues: Mapping[str, DuesOfMonth], dropped: bool
+) -> tuple[Line, ...]:
+    """One month; `dues` are the sums of all months that are looked at."""
+    today = office.today()
+    items = queries.items(office.db, month, month, dropped=dropped)
+    found = [line_of(item, month, today) for item in items]
+    entered = {_core(item.content) for item in items}
+    found += [
+        line
+        for line in _known(office, month, dues)
+        if _core(line.content) not in entered  # it was put into the plan
+    ]
+    return _sorted(found)
+
+
+def _core(content: str) -> tuple[str, str, str]:
+    """The words that stay: 收缴11月会费 of 收缴11月会费：应缴 57 人."""
+    return same_key("", "", content.partition("：")[0])
 
 
 def by_weeks(office: Office, month: str, lines: Sequence[Line]) -> tuple[Section, ...]:
@@ -197,10 +211,10 @@ def tone_of_day(states: Sequence[str]) -> str:
     return next((state for state in order if state in states), NOTE)
 
 
-def _known(office: Office, month: str, today: date) -> Iterator[Line]:
+def _known(office: Office, month: str, dues: Mapping[str, DuesOfMonth]) -> Iterator[Line]:
     """What the month brings by itself, with the state that the books show."""
     for routine in routines(office, month):
-        yield from _of_routine(office, month, routine, today)
+        yield from _of_routine(office, month, routine, dues)
     before = next_month(month, -1)
     if before >= ledger.first_month(office.db) and ledger.is_closed(office.db, before):
         day = month_start(month).replace(day=day_in(month, setting_day(office, "closing_day", CLOSING_DAY)))
@@ -209,7 +223,9 @@ def _known(office: Office, month: str, today: date) -> Iterator[Line]:
         yield Line(CLOSING, month, content, f"{day.day}日前", day, None, True, who, state=DONE, where=where)
 
 
-def _of_routine(office: Office, month: str, routine: Routine, today: date) -> Iterator[Line]:
+def _of_routine(
+    office: Office, month: str, routine: Routine, dues: Mapping[str, DuesOfMonth]
+) -> Iterator[Line]:
     """A routine as a line; people who retire have one each."""
     kind = routine.link.partition(":")[0] or ROUTINE
     day, until = said_day(routine.when, month)
@@ -222,22 +238,20 @@ def _of_routine(office: Office, month: str, routine: Routine, today: date) -> It
                 line, content=content, when=f"{month_end(month).day}日前", where=f"member:{one.member}"
             )
     elif kind in (DUES, CLOSING) and day is not None:
-        yield replace(line, state=_book_state(office, kind, month, day, today))
+        yield replace(line, state=_book_state(dues.get(month) if kind == DUES else None, day, office.today()))
     else:
         yield replace(line, where="")
 
 
-def _book_state(office: Office, kind: str, month: str, due: date, today: date) -> str:
-    """How far dues or closing are."""
-    state = PLANNED
-    if kind == DUES:
-        sums = dues_of_months(office.db, month, month).get(month)
-        if sums and sums.payers and not sums.owing:
-            return DONE
-        state = DOING if sums and sums.owing < sums.payers else PLANNED
+def _book_state(sums: DuesOfMonth | None, due: date, today: date) -> str:
+    """How far dues are (None: not assessed, or it is no dues) when they are due on a day."""
+    if sums and sums.payers and not sums.owing:
+        return DONE
     if due < today:
         return LATE
-    return SOON if due <= today + timedelta(days=SOON_DAYS) else state
+    if due <= today + timedelta(days=SOON_DAYS):
+        return SOON
+    return DOING if sums and sums.owing < sums.payers else PLANNED
 
 
 def _sorted(lines: Sequence[Line]) -> tuple[Line, ...]:

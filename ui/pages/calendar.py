@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from models.calendar import board, queries
@@ -49,6 +49,8 @@ class CalendarPage(CalendarActsPage):
         self.term = link("开学日期", self.set_term_start)
         self.faces = QStackedWidget()
         self.switch = {view: self._switch(view) for view in VIEWS}
+        self._status = QTimer(self)  # the shell clears its line when it shows a page
+        self._status.setSingleShot(True)
         self._assemble()
         self._connect()
 
@@ -74,6 +76,10 @@ class CalendarPage(CalendarActsPage):
             self.attempt(lambda: self._go_to_item(int(where["item"])))
         if where.get("add"):
             self.add()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._status.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         for part in (self.facts, self.term):
@@ -102,7 +108,7 @@ class CalendarPage(CalendarActsPage):
         planned = any(line.item for line in self.lines)
         face = 0 if seen else 2 if planned or self.side.narrow else 1
         self.faces.setCurrentIndex(face)
-        self._say_week()
+        self._status.start()
 
     def _look(self, line: Line) -> tuple[Pill, Record, str]:
         """Pill, verbs and source of a line."""
@@ -119,12 +125,18 @@ class CalendarPage(CalendarActsPage):
         return f"{month_words(month)} · " + (f"本学期{weeks}" if weeks else "假期")
 
     def _say_week(self) -> None:
-        """How much is left, in the status line."""
-        if not self._stale:
-            waiting = [line for line in self.lines if line.state in (board.SOON, board.LATE)]
-            late = sum(line.state == board.LATE for line in waiting)
-            words = [f"快到期 {len(waiting) - late} 项"] if len(waiting) > late else []
-            self.context.status(" · ".join([*words, *([f"已逾期 {late} 项"] if late else [])]))
+        """What this week has and what presses, in the status line."""
+        if not self.isVisible():
+            return
+        today = self.context.office.today()
+        monday = today - timedelta(days=today.weekday())
+        week = {monday + timedelta(days=step) for step in range(7)}
+        counts = (
+            ("本周", sum(not week.isdisjoint(line.days) for line in self.lines if line.state != DROPPED)),
+            ("快到期", sum(line.state == board.SOON for line in self.lines)),
+            ("已逾期", sum(line.state == board.LATE for line in self.lines)),
+        )
+        self.context.status(" · ".join(f"{word} {count} 项" for word, count in counts if count))
 
     # -- going ------------------------------------------------------------------------------------
 
@@ -213,6 +225,7 @@ class CalendarPage(CalendarActsPage):
         self.body.addLayout(row, 1)
 
     def _connect(self) -> None:
+        self._status.timeout.connect(self._say_week)
         self.side.chosen.connect(self._choose_day)
         self.side.turned.connect(self._turn)
         self.side.narrowed.connect(self._narrowed)

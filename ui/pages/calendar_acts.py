@@ -120,7 +120,7 @@ class CalendarActsPage(PageWidget):
         last = line.last_day or line.day
         draft = WorkDraft(
             line.month,
-            line.content[:200],
+            line.content.partition("：")[0] if line.kind == DUES else line.content,
             day=None if line.until else line.day,
             last_day=last if line.until else None,
             who=line.who,

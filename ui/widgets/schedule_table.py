@@ -55,6 +55,9 @@ class ScheduleTable(QFrame):
         self.view.setModel(self.model)
         self.view.setAccessibleName("行事历")
         theme.space(QVBoxLayout(self), (1, 1, 1, 1), 0).addWidget(self.view)
+        self._timer = QTimer(self)  # a single shot would keep the table alive when it goes before it fires
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._fit)
         self.view.opened.connect(self._open)
         self.view.verb.connect(self._do)
         self.view.selectionModel().currentRowChanged.connect(self._walk)
@@ -154,7 +157,7 @@ class ScheduleTable(QFrame):
         menu.popup(self.view.viewport().mapToGlobal(at))
 
     def _later(self) -> None:
-        QTimer.singleShot(0, self, self._fit)
+        self._timer.start()
 
     def _fit(self) -> None:
         """Widths from the content; the work takes the rest and two lines where it needs them."""

@@ -191,6 +191,11 @@ def test_a_routine_that_was_put_into_the_plan_stands_once(office: Office) -> Non
     assert len(same) == 1 and same[0].item
 
 
+def test_dues_in_the_plan_stand_once_whatever_their_sums(demo_office: Office) -> None:
+    work(demo_office, "收缴11月会费")
+    assert not [one for one in board.month_lines(demo_office, "2026-11") if one.kind == DUES]
+
+
 def test_a_day_shows_what_is_most_urgent() -> None:
     assert board.tone_of_day([DONE, PLANNED, LATE]) == LATE
     assert board.tone_of_day([DONE, NOTE]) == NOTE
