@@ -280,7 +280,7 @@ class Chart:
         return AccountHit(account) if account is not None else None
 
     def seek(self, text: str, *, parents: bool = False) -> list[AccountHit]:
-        """What is meant by a code, Chinese or initials, best first; a parent brings the leaves below it.
+        """What is meant by a code, Chinese or initials, best first; a parent stands over its leaves.
 
         Without text the ones most used come first. `parents=True` lets parents be chosen too.
         """
@@ -291,7 +291,7 @@ class Chart:
             rest = [account for account in shown if account not in used]
             return [AccountHit(one) for one in [*used, *rest] if one.leaf or parents]
         ranked = [(rank, one) for one in shown if (rank := self._rank(one, wish)) is not None]
-        ranked.sort(key=lambda pair: (not (pair[1].leaf or parents), pair[0], pair[1].code))
+        ranked.sort(key=lambda pair: (pair[0], pair[1].code))
         return [AccountHit(one, "" if one.leaf or parents else "有下级，请选下级") for _, one in ranked]
 
     def _rank(self, account: Account, wish: str) -> int | None:

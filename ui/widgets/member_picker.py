@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.widgets.buttons import label
 from ui.widgets.popup_button import PopupLine
 
-WAIT, MOST = 120, 8
+WAIT, MOST = 120, 8  # milliseconds after the last key; lines that are seen at once
 
 
 @dataclass(frozen=True)
@@ -135,7 +135,7 @@ class Picker(PopupLine):
         self._close()
         if not self.isVisible():
             return
-        self.popup = _Answers(self.window(), choices[:MOST], self._pick, max(self.width(), theme.px(280)))
+        self.popup = _Answers(self.window(), choices, self._pick, max(self.width(), theme.px(280)))
         corner = self.mapTo(self.window(), QPoint(0, self.height() + theme.px(4)))
         below = corner.y() + self.popup.height() <= self.window().height()
         self.popup.move(
@@ -157,7 +157,7 @@ class Picker(PopupLine):
 
 
 class _Answers(QFrame):
-    """The lines under the field."""
+    """The lines under the field: a window of `MOST` over all choices, moved by ↑ ↓ and the wheel."""
 
     def __init__(
         self, parent: QWidget, choices: list[Choice], pick: Callable[[int], None], width: int
@@ -167,33 +167,51 @@ class _Answers(QFrame):
         words = [f"{choice.text}{choice.why_not or choice.note}" for choice in choices]
         widest = max((self.fontMetrics().horizontalAdvance(one) for one in words), default=0)
         self.setFixedWidth(max(width, widest + theme.px(70)))  # names are never cut
-        self.choices, self.at = choices, 0
-        self._rows: list[QPushButton] = []
+        self.choices, self._pick = choices, pick
+        # what can't be chosen is not offered first
+        self.at = next((at for at, choice in enumerate(choices) if not choice.why_not), 0)
+        self._top = 0
+        self._rows: list[tuple[QPushButton, QLabel]] = []
         column = theme.space(QVBoxLayout(self), (6, 6, 6, 6), 2)
-        for index, choice in enumerate(choices):
-            column.addWidget(self._row(index, choice, pick))
+        for place in range(min(MOST, len(choices))):
+            column.addWidget(self._row(place))
+        self._more = label("", "caption")
+        column.addWidget(self._more)  # before it is shown: without a parent it would be a window
+        self._more.setVisible(len(choices) > MOST)
         if not choices:
             column.addWidget(theme.fix(label("没有找到，换个写法试试。", "note"), height=30))
+        self._show()
         self.adjustSize()
-        self.step(0)
 
     def step(self, by: int) -> None:
         """Move the lit line."""
         if self._rows:
-            self.at = (self.at + by) % len(self._rows)
-            for index, row in enumerate(self._rows):
-                row.setChecked(index == self.at)
+            self.at = (self.at + by) % len(self.choices)
+            self._show()
 
-    def _row(self, index: int, choice: Choice, pick: Callable[[int], None]) -> QPushButton:
-        row = theme.kind(QPushButton(choice.text), "item")
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self.step(-1 if event.angleDelta().y() > 0 else 1)
+
+    def _show(self) -> None:
+        """The lines of the window with the lit one in it."""
+        self._top = max(self.at - len(self._rows) + 1, min(self._top, self.at))
+        for place, (row, note) in enumerate(self._rows):
+            choice = self.choices[self._top + place]
+            row.setText(choice.text.replace("&", "&&"))
+            row.setEnabled(not choice.why_not)
+            row.setChecked(self._top + place == self.at)
+            note.setText(choice.why_not or choice.note)
+        self._more.setText(f"第 {self.at + 1} 个，共 {len(self.choices)} 个，按 ↑ ↓ 翻看")
+
+    def _row(self, place: int) -> QPushButton:
+        row = theme.kind(QPushButton(), "item")
         row.setCheckable(True)
         row.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        row.setEnabled(not choice.why_not)
-        row.pressed.connect(lambda: pick(index))
+        row.pressed.connect(lambda: self._pick(self._top + place))
         inner = theme.space(QHBoxLayout(row), (0, 0, 10, 0))
         inner.addStretch(1)
-        note = label(choice.why_not or choice.note, "caption")
+        note = label("", "caption")
         note.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         inner.addWidget(note)
-        self._rows.append(row)
+        self._rows.append((row, note))
         return row

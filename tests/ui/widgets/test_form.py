@@ -16,6 +16,7 @@ from models.kit.errors import Refused
 from models.kit.money import yuan
 from ui.widgets.day_edit import DayEdit, MonthEdit, read_day
 from ui.widgets.drafts import Drafts
+from ui.widgets.member_picker import Choice, Picker
 from ui.widgets.money_edit import MoneyEdit, reckon
 
 GOOD = {"name": "欧阳浩然", "fee_fen": 4280, "day": "2026-11-05"}
@@ -218,3 +219,20 @@ def test_someone_who_may_not_be_picked_is_not_taken(form, qtbot):
     assert picker.popup.choices[0].why_not == "已经退休"
     assert not picker.accept()
     assert "没有选中" in picker.problem()
+
+
+def test_the_answers_scroll_and_one_that_can_be_chosen_is_lit_first(qtbot):
+    choices = [Choice(n, f"第{n}个", "", "不能选" if n < 2 else "") for n in range(20)]
+    picker = Picker(lambda text: choices, lambda value: None)
+    qtbot.addWidget(picker)
+    picker.show()
+    picker.look()
+    assert picker.popup.at == 2
+    for _ in range(9):
+        qtbot.keyClick(picker, Qt.Key.Key_Down)
+    assert picker.popup.at == 11
+    lit = [row.text() for row, _ in picker.popup._rows if row.isChecked()]
+    assert lit == ["第11个"]
+    qtbot.keyClick(picker, Qt.Key.Key_Up)
+    assert picker.accept()
+    assert picker.value() == 10
