@@ -319,6 +319,7 @@ class Window(QMainWindow):
         current = kept.get("current")
         self.current = current if isinstance(current, str) and current in self._open else self._first
         self._light()
+        self.stack.setFocus()  # else the navigation would have the ring until there is a page
 
     def _remember(self) -> None:
         self.parts.memory.save(
