@@ -11,6 +11,7 @@ import calendar
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import product
 
 from models.audit import reports as audit
 from models.calendar import reports as calendar_reports
@@ -29,6 +30,7 @@ from models.report import Report
 Printed = Report | Sequence[VoucherPaper] | Sequence[ReceiptPaper]
 
 MONTH, YEAR, SPAN, NOW = "month", "year", "month or year", ""
+END = "month or year end"  # a statement: of a month, or of the year at its end
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,7 @@ class Entry:
     of: str = ""  # "", "member", "account", "voucher"
     of_optional: bool = False
     forms: bool = False
+    table: Callable[[Office, Asked], Report] | None = None  # what a form says as a table, for sheets
 
 
 def _account_page(office: Office, asked: Asked) -> Report:
@@ -98,6 +101,15 @@ def _vouchers(office: Office, asked: Asked) -> Sequence[VoucherPaper]:
 def _receipts(office: Office, asked: Asked) -> Sequence[ReceiptPaper]:
     member = member_named(office, asked.of) if asked.of else None
     return dues.receipts(office, asked.first, member, asked.made_on)
+
+
+def _receipt_table(office: Office, asked: Asked) -> Report:
+    return dues.receipt_list(office, asked.first, member_named(office, asked.of) if asked.of else None)
+
+
+def _voucher_table(office: Office, asked: Asked) -> Report:
+    only = books.voucher_by_name(office.db, asked.of) if asked.of else None
+    return replace(ledger.voucher_list(office, asked.first, asked.last, only), id="voucher", title="记账凭证")
 
 
 def _card(office: Office, asked: Asked) -> Report:
@@ -140,23 +152,43 @@ REPORTS: tuple[Entry, ...] = (
     Entry(
         "dues-tie-out", "会费台账与账簿核对表", "会费", SPAN, lambda o, a: dues.tie_out(o, a.first, a.last)
     ),
-    Entry("dues-receipt", "收款凭条", "会费", MONTH, _receipts, of="member", of_optional=True, forms=True),
-    Entry("voucher", "记账凭证", "账务", SPAN, _vouchers, of="voucher", of_optional=True, forms=True),
+    Entry(
+        "dues-receipt",
+        "收款凭条",
+        "会费",
+        MONTH,
+        _receipts,
+        of="member",
+        of_optional=True,
+        forms=True,
+        table=_receipt_table,
+    ),
+    Entry(
+        "voucher",
+        "记账凭证",
+        "账务",
+        SPAN,
+        _vouchers,
+        of="voucher",
+        of_optional=True,
+        forms=True,
+        table=_voucher_table,
+    ),
     Entry(
         "voucher-list", "记账凭证序时簿", "账务", SPAN, lambda o, a: ledger.voucher_list(o, a.first, a.last)
     ),
     Entry("account-ledger", "三栏明细账", "账务", SPAN, _account_page, of="account"),
     Entry("cash-journal", "现金日记账", "账务", SPAN, _journal("cash", "现金日记账")),
     Entry("bank-journal", "银行存款日记账", "账务", SPAN, _journal("bank", "银行存款日记账")),
-    Entry("trial-balance", "科目余额表", "账务", MONTH, lambda o, a: ledger.trial_balance(o, a.last)),
+    Entry("trial-balance", "科目余额表", "账务", END, lambda o, a: ledger.trial_balance(o, a.last)),
     Entry(
         "income-expenditure",
         "收入支出表",
         "账务",
-        MONTH,
+        END,
         lambda o, a: statements.income_expense(o, a.last),
     ),
-    Entry("balance-sheet", "资产负债表", "账务", MONTH, lambda o, a: statements.balance_sheet(o, a.last)),
+    Entry("balance-sheet", "资产负债表", "账务", END, lambda o, a: statements.balance_sheet(o, a.last)),
     Entry("operation-log", "操作日志", "监督", SPAN, lambda o, a: audit.operation_log(o.db, a.first, a.last)),
 )
 
@@ -190,14 +222,22 @@ def audit_sheets(office: Office, period: str, made_on: date | None) -> list[Shee
     """
     found = []
     for one in (entry(report_id) for report_id in AUDIT_SHEETS):
-        for of in _subjects(office, one, period):
+        for when, of in (
+            (when, of) for when in _periods(one, period) for of in _subjects(office, one, period)
+        ):
             try:
-                made = build(office, one, Asked(period, of, made_on))
+                made = build(office, one, Asked(when, of, made_on))
             except Refused:
                 continue
             if not isinstance(made, Report) or made.rows:
-                found.append(Sheet(_sheet_name(one, period, of, made), made))
+                found.append(Sheet(_sheet_name(one, when, of, made), made))
     return found
+
+
+def _periods(one: Entry, period: str) -> list[str]:
+    """A year's package has a monthly list for each month."""
+    whole_year = len(period) == 4 and one.period == MONTH
+    return [f"{period}-{number:02d}" for number in range(1, 13)] if whole_year else [period]
 
 
 def _subjects(office: Office, one: Entry, period: str) -> list[str]:
@@ -230,13 +270,16 @@ def entry(report_id: str) -> Entry:
     raise Refused(f"没有叫“{report_id}”的报表。", remedy="用 reports 命令可以看到全部报表。")
 
 
-def build(office: Office, one: Entry, asked: Asked) -> Printed:
-    """Make a report, stamped with the code of the journal's head. Raises `Refused` for a wrong period."""
+def build(office: Office, one: Entry, asked: Asked, *, as_table: bool = False) -> Printed:
+    """Make a report, stamped with the code of the journal's head. Raises `Refused` for a wrong period.
+
+    `as_table` gives a form (voucher, receipt) as the table that says the same.
+    """
     asked = replace(asked, period=_period(office, one, asked.period))
     if one.of and not one.of_optional and not asked.of:
         words = {"member": "哪位会员（工号或姓名）", "account": "哪个科目", "voucher": "哪张凭证"}
         raise Refused(f"“{one.title}”要指明{words[one.of]}。", "--of")
-    made = one.build(office, asked)
+    made = one.table(office, asked) if as_table and one.table else one.build(office, asked)
     if isinstance(made, Report):
         seal = "" if one.id in _NO_BOOK else office.seal
         return replace(made, unit=made.unit or office.unit_name).stamped(seal, asked.made_on)
@@ -256,9 +299,9 @@ def _period(office: Office, one: Entry, text: str) -> str:
         text = text[:4]
     if not _is_period(text):
         raise Refused(f"“{text}”不是月份或年份。", "--period", "请写成 2026-03 或 2026。")
-    if one.period == MONTH and len(text) == 4:
-        return f"{text}-12"
-    return text
+    if len(text) == 4 and one.period == MONTH:
+        raise Refused(f"“{one.title}”要指明月份。", "--period", f"请写成 {text}-03 的样子。")
+    return f"{text}-12" if len(text) == 4 and one.period == END else text
 
 
 def _is_period(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -285,26 +286,47 @@ def receipts(
     office: Office, month: str, member: int | None = None, made_on: date | None = None
 ) -> list[ReceiptPaper]:
     """收款凭条 for the payments of a month (of one member, or all): one a member."""
-    found = []
-    for who in queries.payers(office.db).values():
-        if member is not None and who.id != member:
-            continue
-        paid = [
-            row
-            for row in queries.payments(office.db, who.id)
-            if row["month"] == month and row["state"] == "arrived"
-        ]
-        if paid:
-            found.append(_receipt(office, who, month, paid, made_on))
-    if not found:
+    paid: dict[int, list[sqlite3.Row]] = {}
+    for row in queries.arrived(office.db, month, member):
+        paid.setdefault(row["member"], []).append(row)
+    if not paid:
         raise Refused(f"{month_words(month)}没有到账的会费可以开凭条。", remedy="请先登记到账。")
-    return found
+    payers = queries.payers(office.db)
+    return [_receipt(office, payers[key], month, rows, made_on) for key, rows in paid.items()]
+
+
+def receipt_list(office: Office, month: str, member: int | None = None) -> Report:
+    """收款凭条清单: what stands on the slips of a month, as a table."""
+    slips = receipts(office, month, member)
+    columns = (
+        Column("编号", As.CODE, 28),
+        Column("日期", As.DAY, 24),
+        Column("交款人", As.TEXT, 40),
+        Column("所属分工会", As.TEXT, 30),
+        Column("金额", As.MONEY, 24, total=True),
+        Column("方式", As.MARK, 12),
+        Column("专用收据号", As.CODE, 14, size=7.5),
+    )
+    rows = tuple(
+        Row((slip.number, slip.day, slip.payer, slip.branch, slip.amount_fen, slip.way, slip.receipt_number))
+        for slip in slips
+    )
+    return Report(
+        "dues-receipt",
+        "收款凭条清单",
+        columns,
+        rows,
+        unit=office.unit_name,
+        period=month_words(month),
+        total=f"合\u3000计\u3000{len(rows)} 人",
+        signatures=("制表", "审核"),
+        maker=office.actor.name,
+    )
 
 
 def _receipt(
-    office: Office, who: Payer, month: str, paid: Sequence[object], made_on: date | None
+    office: Office, who: Payer, month: str, rows: Sequence[sqlite3.Row], made_on: date | None
 ) -> ReceiptPaper:
-    rows = [dict(row) for row in paid]  # type: ignore[call-overload]
     last = rows[-1]
     batch = queries.batch(office.db, last["batch"])
     voucher = books.voucher(office.db, last["voucher"])

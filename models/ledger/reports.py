@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from models.kit.days import month_words, months
+from models.kit.days import month_words, months, words
 from models.ledger import balances, queries
 from models.ledger.records import Account, Entry, Voucher, sides
 from models.office import Office
@@ -199,8 +199,8 @@ def _side(fen: int) -> tuple[str, int]:
 # -- vouchers ---------------------------------------------------------------------------------
 
 
-def voucher_list(office: Office, first: str, last: str) -> Report:
-    """序时簿: every voucher of the months with its lines, drafts marked."""
+def voucher_list(office: Office, first: str, last: str, only: Voucher | None = None) -> Report:
+    """序时簿: every voucher of the months (or one) with its lines, drafts marked."""
     columns = (
         Column("日期", As.DAY, 22),
         Column("凭证号", As.MARK, 20),
@@ -213,7 +213,7 @@ def voucher_list(office: Office, first: str, last: str) -> Report:
         Column("制单", As.TEXT, 18),
     )
     rows = []
-    found = queries.vouchers(office.db, first, last)
+    found = [only] if only else queries.vouchers(office.db, first, last)
     for voucher in found:
         name = f"{voucher.word}-{voucher.number:04d}" if voucher.number else "未记账"
         for index, line in enumerate(voucher.lines):
@@ -231,7 +231,7 @@ def voucher_list(office: Office, first: str, last: str) -> Report:
         tuple(rows),
         unit=office.unit_name,
         unit_label="核算单位",
-        period=_span(first, last),
+        period=words(only.day) if only else _span(first, last),
         notes=(note,),
         signatures=("会计主管", "复核", "制表"),
         paper=Paper(landscape=True, right=12, row_height=6, head_height=8, text_size=8.5),

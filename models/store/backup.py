@@ -53,7 +53,7 @@ def make(path: Path, folder: Path | None = None, *, reason: str = "手动", chec
     try:
         folder.mkdir(parents=True, exist_ok=True)
         _copy(path, part)
-        facts = inspect(part) if check else _plain_facts(part)
+        facts = _facts_of_copy(path, part) if check else _plain_facts(part)
         _same_head(path, facts, check)
         digest = _sha256(part)
         disk.flush(part)
@@ -80,6 +80,15 @@ def _not_copied(error: DbError, path: Path, folder: Path) -> Refused:
         return Refused("备份没有成功：账套读不完整。", str(path), "以前的备份都还在，请先检查账套。")
     what = known.what.removesuffix("。").replace("，这次没有写入任何内容", "")
     return Refused(f"备份没有成功：{what}。以前的备份都还在。", str(folder), known.remedy)
+
+
+def _facts_of_copy(path: Path, part: Path) -> tuple[int, int, int, str]:
+    """The copy's counts; a copy that doesn't pass tells that the office itself is damaged."""
+    try:
+        return inspect(part)
+    except Refused as refusal:
+        what = "账套没有通过检查，没有做这份备份；以前的备份都还在。"
+        raise Refused(what, str(path), f"查到的是：{refusal.what}请用“检查账套”看详细情况。") from refusal
 
 
 def _free_name(folder: Path, stem: str, suffix: str) -> Path:

@@ -68,6 +68,26 @@ def test_a_wrong_period_is_refused_with_a_sentence(entry, demo_office):
         catalog.build(demo_office, entry, catalog.Asked("二〇二六", "102"))
 
 
+def test_a_monthly_list_is_not_printed_for_a_year_but_a_statement_is(demo_office):
+    with pytest.raises(Refused, match="要指明月份"):
+        catalog.build(demo_office, catalog.entry("dues-schedule"), catalog.Asked("2026"))
+    made = catalog.build(demo_office, catalog.entry("balance-sheet"), catalog.Asked("2026"))
+    assert made.period == "2026年12月31日"
+
+
+@pytest.mark.parametrize("report", ["voucher", "dues-receipt"])
+def test_a_form_goes_into_a_sheet_as_a_table(demo_office, tmp_path, report):
+    made = catalog.build(demo_office, catalog.entry(report), catalog.Asked("2026-03"), as_table=True)
+    for suffix in ("xlsx", "csv", "json", "pdf"):
+        assert write(made, tmp_path / f"r.{suffix}").rows > 1
+
+
+def test_a_years_audit_sheets_have_a_list_for_each_month(demo_office):
+    names = [sheet.name for sheet in catalog.audit_sheets(demo_office, "2026", None)]
+    assert len([name for name in names if name.endswith("会费收缴明细表")]) >= 10
+    assert len(names) == len(set(names))
+
+
 def test_an_unknown_report_is_refused():
     with pytest.raises(Refused, match="没有叫"):
         catalog.entry("no-such")

@@ -50,7 +50,8 @@ def _report(args: argparse.Namespace) -> Answer:
 
     entry = catalog.entry(args.id)
     with reading(args) as office:
-        made = catalog.build(office, entry, catalog.Asked(args.period, args.of, office.today()))
+        asked = catalog.Asked(args.period, args.of, office.today())
+        made = catalog.build(office, entry, asked, as_table=args.out.suffix.lower() != ".pdf")
         written: Written
         written = write(made, args.out) if isinstance(made, Report) else write_papers(made, args.out)
     payload: dict[str, Any] = {"file": str(written.path), "rows": written.rows, "pages": written.pages}

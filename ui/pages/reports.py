@@ -259,7 +259,7 @@ class ReportsPage(PageWidget):
         def work(office: Any, progress: Any) -> Any:
             from exporters.write import write, write_papers
 
-            if shown.table is None:
+            if shown.table is None or (shown.papers and suffix == "pdf"):
                 return write_papers(shown.papers, path)
             return write(shown.table, path, progress=progress)
 
@@ -310,7 +310,9 @@ def make(office: Any, entry: catalog.Entry, asked: catalog.Asked) -> Shown:
     from exporters.papers import print_papers
 
     paper = print_papers(made)
-    return Shown(entry.title, paper.data, paper.pages, paper.missing, None, made)
+    table = catalog.build(office, entry, asked, as_table=True)
+    as_table = table if isinstance(table, Report) else None
+    return Shown(entry.title, paper.data, paper.pages, paper.missing, as_table, made)
 
 
 def notes_of(shown: Shown) -> str:

@@ -96,10 +96,10 @@ class ReportSide(QFrame):
         if entry is None:
             return
         whole = entry.period == catalog.YEAR or (
-            entry.period == catalog.SPAN and self.span.value() == WHOLE_YEAR
+            entry.period in (catalog.SPAN, catalog.END) and self.span.value() == WHOLE_YEAR
         )
         self.period_title.setVisible(bool(entry.period))
-        self.span.setVisible(entry.period == catalog.SPAN)
+        self.span.setVisible(entry.period in (catalog.SPAN, catalog.END))
         self.month.setVisible(bool(entry.period) and not whole)
         self.year.setVisible(bool(entry.period) and whole)
         self.state.setVisible(bool(entry.period))
@@ -107,7 +107,7 @@ class ReportSide(QFrame):
 
     def _is_year(self, entry: Entry) -> bool:
         return entry.period == catalog.YEAR or (
-            entry.period == catalog.SPAN and self.span.value() == WHOLE_YEAR
+            entry.period in (catalog.SPAN, catalog.END) and self.span.value() == WHOLE_YEAR
         )
 
     def _state(self) -> str:

@@ -77,12 +77,12 @@ def test_the_table_leads_on_to_vouchers_members_and_account_pages(page, qtbot, t
     assert keys == ["voucher", "members", "books"]
 
 
-def test_a_form_has_no_table_and_no_workbook(page, qtbot):
+def test_a_form_is_shown_as_it_prints_and_its_table_goes_into_a_workbook(page, qtbot):
     show(page, qtbot, report="voucher", period="2026-03")
-    assert page.shown.table is None
-    assert page.as_table.isHidden()
-    assert not page.side.excel.isEnabled()
-    assert page.side.pdf.isEnabled()
+    assert page.stack.currentWidget() is page.view
+    assert page.view.pages == len(page.shown.papers)
+    assert page.shown.table.id == "voucher"
+    assert page.side.excel.isEnabled()
 
 
 @pytest.mark.parametrize("suffix", ["xlsx", "pdf", "csv"])
