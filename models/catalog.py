@@ -222,9 +222,7 @@ def audit_sheets(office: Office, period: str, made_on: date | None) -> list[Shee
     """
     found = []
     for one in (entry(report_id) for report_id in AUDIT_SHEETS):
-        for when, of in (
-            (when, of) for when in _periods(one, period) for of in _subjects(office, one, period)
-        ):
+        for when, of in product(_periods(one, period), _subjects(office, one, period)):
             try:
                 made = build(office, one, Asked(when, of, made_on))
             except Refused:
