@@ -6,7 +6,7 @@ from collections import defaultdict
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.ledger import actions, balances, queries
@@ -57,6 +57,7 @@ def _lines(office):
     ).fetchall()
 
 
+@settings(max_examples=15)
 @given(moves=MOVES)
 def test_sums_and_balances_are_those_of_the_lines(fresh_office, moves):
     office = fresh_office()
