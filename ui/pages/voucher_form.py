@@ -53,6 +53,7 @@ class VoucherPage(VoucherSheet):
         self._timer.timeout.connect(self.keep_draft)
         self.paper.changed.connect(self._typed)
         self.paper.changed.connect(self._show_number)
+        self.paper.day.textChanged.connect(lambda _: self.check_day())
         grid.changed.connect(self._typed)
         grid.moved.connect(lambda *_: self._show_place())
         grid.said.connect(self.balance_strip.say)

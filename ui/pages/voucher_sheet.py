@@ -249,6 +249,19 @@ class VoucherSheet(PageWidget):
         self._show_sums()
         self._show_place()
 
+    def check_day(self) -> None:
+        """A day in a month that takes no vouchers is said while it is typed, not only when saving."""
+        day = self.paper.day.value()
+        if day is None or self.locked:
+            return
+        month = month_of(day)
+        if month < queries.first_month(self._db):
+            self.balance_strip.say(f"{month_words(month)}在账套启用之前，请改日期。", "warn")
+        elif queries.is_closed(self._db, month):
+            self.balance_strip.say(f"{month_words(month)}已经结账，请改日期，或者先反结账。", "warn")
+        else:
+            self.balance_strip.say("")
+
     def keep_draft(self) -> None:
         """What was typed, kept beside the office file."""
         self._timer.stop()

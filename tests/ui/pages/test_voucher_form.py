@@ -190,6 +190,12 @@ def test_a_closed_month_is_refused_in_place(page, office):
         actions.close_month(change, "2026-01")
     fill(page)
     page.paper.day.setText("2026-01-05")
+    assert "2026年1月已经结账" in page.balance_strip.problem.text()
+    page.paper.day.setText("2025-12-31")
+    assert "启用之前" in page.balance_strip.problem.text()
+    page.paper.day.setText("2026-02-01")
+    assert page.balance_strip.problem.text() == ""
+    page.paper.day.setText("2026-01-05")
     assert page.post_voucher() is False
     assert "已结账" in page.balance_strip.problem.text()
 
