@@ -59,6 +59,16 @@ ANSWERS: Mapping[str, tuple[Answer, ...]] = {
 }
 
 
+NOTES: Mapping[str, str] = {  # under the count of each state
+    SAME: "应缴等于实扣",
+    UNKNOWN: "单上有，名册里没有",
+    DOUBTFUL: "要您认一下是谁",
+    REPEATED: "同一人有两行",
+    LOWER: "不自动冲减",
+    ALREADY: "不再重复加",
+}
+
+
 def answers(row: ListRow, names: Mapping[int, str]) -> tuple[Answer, ...]:
     """What may be decided about this row; `names` are members by id."""
     guesses = [key for key in row.candidates if key in names][:MOST_GUESSES]
@@ -80,6 +90,11 @@ def word_of(row: ListRow, decision: Decision, names: Mapping[int, str]) -> str:
         if same_act and (one.decision.text == decision.text or one.asks == "reason"):
             return one.word
     return _PENDING.word if decision.act == "pending" else _LEAVE.word
+
+
+def recognised(decisions: Mapping[str, Decision]) -> frozenset[int]:
+    """The members whom a decision found in a row of the list."""
+    return frozenset(one.member for one in decisions.values() if one.member is not None)
 
 
 def _short(key: int, names: Mapping[int, str]) -> str:

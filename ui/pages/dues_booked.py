@@ -26,6 +26,7 @@ class BookedStep(QFrame):
         self._last = context.period
         self.title = label("", "heading")
         self.look = button("看会费总表", "arrow-right", self._matrix, kind="filled")
+        self.look.setAutoDefault(True)  # Enter presses it too
         self.sign = button("打印签收表", "printer", self._print)
         self.again = button("再登记一份", "file-input")
         self._lines = theme.space(QVBoxLayout(), gap=4)

@@ -27,7 +27,7 @@ from models.dues.records import (
 from models.kit.money import yuan
 from ui import theme
 from ui.navigation import Context
-from ui.pages.dues_answers import OPEN, Answer, answers, word_of
+from ui.pages.dues_answers import NOTES, OPEN, Answer, answers, recognised, word_of
 from ui.tables.columns import Draw, Link, Pill, TableColumn
 from ui.tables.list_source import ListSource
 from ui.widgets.buttons import label, link
@@ -53,6 +53,8 @@ _ICONS = {
     DOUBTFUL: "circle-question-mark", REPEATED: "copy", LOWER: "arrow-down", ALREADY: "history",
 }  # fmt: skip
 ORDER = (SAME, DIFFERS, UNPAID, UNKNOWN, DOUBTFUL, REPEATED, LOWER, ALREADY)
+# Who is doubtful comes before who is missing: it is often the same person.
+_FIRST = (SAME, DIFFERS, DOUBTFUL, UNPAID, UNKNOWN, REPEATED, LOWER, ALREADY)
 _PLAIN = frozenset({DIFFERS, UNPAID, LOWER})  # who it is and what was paid is clear
 _ALWAYS = frozenset({SAME, DIFFERS, UNPAID, UNKNOWN, DOUBTFUL})  # their tiles stand even at 0
 _TODO = 8
@@ -142,20 +144,23 @@ class DuesDifference(QWidget):
         return [
             number
             for number, row in self._rows.items()
-            if row.state in OPEN and row.key not in self.decisions
+            if row.state in OPEN and row.key not in self.decisions and not self._found(row)
         ]
 
     def decide(self, row: ListRow, decision: Decision | None) -> None:
         """Decide about a row; None takes the decision back."""
-        if decision is None:
-            self.decisions.pop(row.key, None)
-        else:
+        before = self.decisions.pop(row.key, None)
+        if decision is not None:
             self.decisions[row.key] = decision
         number = next((at for at, one in self._rows.items() if one.key == row.key), None)
-        source = self.table.model.source
-        if number is not None and isinstance(source, ListSource):
-            source.put(number, self._shown(number, row))
-            self.table.refresh_row(number)
+        if number is not None:
+            self._redraw(number)
+        meant = {one.member for one in (before, decision) if one is not None and one.member is not None}
+        for other, missing in self._rows.items():  # whom this row means is not missing, or is again
+            if missing.state == UNPAID and missing.member in meant:
+                if self._found(missing):
+                    self.decisions.pop(missing.key, None)
+                self._redraw(other)
         self._say_count()
         self.decided.emit()
 
@@ -218,7 +223,7 @@ class DuesDifference(QWidget):
         row = self._rows[number]
         if row.key in self.decisions:
             self.decide(row, None)
-        elif row.state in OPEN:
+        elif row.state in OPEN and not self._found(row):
             self._give(number, self._answers(number)[0])
 
     def _verb(self, number: int, key: str) -> None:
@@ -289,7 +294,7 @@ class DuesDifference(QWidget):
         wanted = {self._only} if self._only else OPEN
         ranked = sorted(
             (number for number, row in self._rows.items() if row.state in wanted),
-            key=lambda number: ORDER.index(self._rows[number].state),
+            key=lambda number: _FIRST.index(self._rows[number].state),
         )
         rows = {number: self._shown(number, self._rows[number]) for number in ranked}
         self.table.use_source(ListSource(COLUMNS, rows))
@@ -326,10 +331,16 @@ class DuesDifference(QWidget):
             return f"{decision.text}；{row.why}" if row.why else decision.text
         return row.why
 
+    def _found(self, row: ListRow) -> bool:
+        """A missing member whom another row turned out to be."""
+        return row.state == UNPAID and row.member in recognised(self.decisions)
+
     def _todo(self, number: int, row: ListRow) -> Any:
         decision = self.decisions.get(row.key)
         if decision is not None:
             return Pill(f"已定：{word_of(row, decision, self._names)}", "ok", "check")
+        if self._found(row):
+            return Pill("不用定：已认出", "ok", "check")
         if row.state not in OPEN:
             return ()
         found = self._answers(number)
@@ -340,7 +351,7 @@ class DuesDifference(QWidget):
 
     def _redraw(self, number: int) -> None:
         source = self.table.model.source
-        if isinstance(source, ListSource):
+        if isinstance(source, ListSource) and self.table.model.line_of(number) >= 0:
             source.put(number, self._shown(number, self._rows[number]))
             self.table.refresh_row(number)
 
@@ -377,14 +388,4 @@ class DuesDifference(QWidget):
             return "，".join(part for part in parts if part)
         if state == UNPAID and rows:
             return f"单上没有，共 {yuan(sum(row.due_fen for row in rows))}"
-        return _NOTES[state] if rows or state == SAME else "没有"
-
-
-_NOTES = {
-    SAME: "应缴等于实扣",
-    UNKNOWN: "单上有，名册里没有",
-    DOUBTFUL: "要您认一下是谁",
-    REPEATED: "同一人有两行",
-    LOWER: "不自动冲减",
-    ALREADY: "不再重复加",
-}
+        return NOTES[state] if rows or state == SAME else "没有"

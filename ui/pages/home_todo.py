@@ -73,6 +73,8 @@ class TodoList(QWidget):
         self._late.setText(f"{late} 件已过期" if late else "")
         rows = {at: _row(one, today) for at, one in enumerate(waiting)}
         self.table.use_source(_Waiting(COLUMNS, rows))
+        if rows and self.table.current_id() is None:
+            self.table.select(0, 1)  # so that Enter does the most urgent at once
 
 
 def _row(one: Todo, today: date) -> tuple[Any, ...]:

@@ -110,7 +110,12 @@ def _column(at: int, column: Column, report: Report) -> TableColumn:
     """A paper's column on screen; a two-level head becomes "期末余额 借方"."""
     unit = "(元)" if column.show is As.MONEY else ""
     title = " ".join(part for part in (column.group, column.title) if part) + unit
-    wide = max(round(column.width * PIXELS_PER_MM), 14 * len(title) + 22)
+    wide = max(round(column.width * PIXELS_PER_MM), _wide(title) + 22)
     stretch = column.show is As.LONG and all(c.show is not As.LONG for c in report.columns[:at])
     draw = _DRAW.get(column.show, Draw.TEXT)
     return TableColumn(str(at), title, draw, wide, stretch, column.total, strong=column.strong_right)
+
+
+def _wide(title: str) -> int:
+    """Pixels at 100 % that a head takes: brackets and digits are half as wide as characters."""
+    return sum(14 if sign > "\u2fff" else 8 for sign in title)

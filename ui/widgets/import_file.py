@@ -45,6 +45,7 @@ class FileStep(QWidget):
         super().__init__()
         self.choose = button("选文件", "folder-open", self.asked.emit, kind="filled", keys="Ctrl+O")
         self.choose.setToolTip("选一个表格文件（Ctrl+O），也可以把文件拖到这里")
+        self.choose.setAutoDefault(True)  # Enter presses it too
         self.paste = button("粘贴格子", "clipboard-paste", self.take_clipboard)
         self.paste.setToolTip("在 Excel 或 WPS 里选中格子，复制，再按 Ctrl+V")
         self.busy = _Busy()

@@ -23,6 +23,7 @@ class ResultStep(QFrame):
         self.title = label("", "heading")
         self.counts = label("", "")
         self.look = button(look, "arrow-right", kind="filled")
+        self.look.setAutoDefault(True)  # Enter presses it too
         self.again = button("再导入一份", "file-input")
         self.undo = link("撤销这次导入", icon="undo-2")
         column = theme.space(QVBoxLayout(self), (24, 24, 24, 24), 12)

@@ -31,6 +31,7 @@ class ImportSteps(QWidget):
         self._verbs: list[tuple[str, str]] = []
         self.back = button("返回", "arrow-left", self._back)
         self.next = button("", "arrow-right", lambda: self.ahead.emit(self.at), kind="filled")
+        self.next.setAutoDefault(True)  # Enter presses it where the focus is led to it
         self.left, self.right = label("", "note"), label("", "note")
         foot = theme.space(QHBoxLayout(), gap=8)
         foot.addWidget(self.back)

@@ -8,13 +8,14 @@ from functools import partial
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QEnterEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui import icons, theme
 from ui.widgets.buttons import button, label, picture
 
 STAYS = 6000  # milliseconds
 MOST = 3  # at once; the oldest goes first
+FOOT = 64  # pixels at 100 %: the buttons at the foot of a page stay in sight and within reach
 
 
 class Toast(QFrame):
@@ -66,6 +67,8 @@ class Toasts(QObject):
         self._host = host
         self._shown: list[Toast] = []
         host.installEventFilter(self)
+        if isinstance(host, QStackedWidget):
+            host.currentChanged.connect(lambda _: self._place())  # another page is laid over the messages
 
     def show(
         self,
@@ -95,7 +98,7 @@ class Toasts(QObject):
             self._place()
 
     def _place(self) -> None:
-        bottom = self._host.height() - theme.px(16)
+        bottom = self._host.height() - theme.px(FOOT)
         for toast in reversed(self._shown):
             toast.adjustSize()
             toast.resize(
