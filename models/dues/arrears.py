@@ -39,16 +39,14 @@ def arrears(office: Office, number: int) -> Report:
                 line.payer.unit or NO_UNIT,
                 month_list(line.owed_months),
                 len(line.owed_months),
-                age_words(len(line.owed_months)),
+                age_words(line.age),
                 line.owed_fen,
             ),
             link=f"member:{line.payer.id}",
         )
         for index, line in enumerate(lines, 1)
     ]
-    ages = {
-        bucket: [one for one in lines if age_words(len(one.owed_months)) == bucket] for bucket in _BUCKETS
-    }
+    ages = {bucket: [one for one in lines if age_words(one.age) == bucket] for bucket in _BUCKETS}
     said = "；".join(_age_line(bucket, people) for bucket, people in ages.items())
     return Report(
         "dues-arrears",

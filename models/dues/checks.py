@@ -36,7 +36,7 @@ def check_not_far(month: str, today: date) -> None:
 
 
 def age_words(months: int) -> str:
-    """The arrears bucket of so many owed months: 1–2, 3–5, 6 and more."""
+    """The bucket of arrears that are so many months old: 1–2, 3–5, 6 and more."""
     if months >= 6:
         return "6 个月以上"
     return "3–5 个月" if months >= 3 else "1–2 个月"

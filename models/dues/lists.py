@@ -93,12 +93,12 @@ class MatrixList:
         found: dict[str, tuple[int, int]] = {"1–2 个月": (0, 0), "3–5 个月": (0, 0), "6 个月以上": (0, 0)}
         for line in self.found(filters):
             if line.owed_fen:
-                count, fen = found[age_words(len(line.owed_months))]
-                found[age_words(len(line.owed_months))] = count + 1, fen + line.owed_fen
+                count, fen = found[age_words(line.age)]
+                found[age_words(line.age)] = count + 1, fen + line.owed_fen
         return [(words, count, fen) for words, (count, fen) in found.items()]
 
     def _row(self, line: YearLine) -> tuple[Any, ...]:
-        who, owed = line.payer, len(line.owed_months)
+        who = line.payer
         return (
             who.number,
             who.name,
@@ -108,14 +108,14 @@ class MatrixList:
             line.arrived_fen + line.transit_fen,
             line.transit_fen or None,
             line.owed_fen or None,
-            f"{owed} 个月" if owed else "",
+            f"{line.age} 个月" if line.age else "",
         )
 
 
 class ArrearsList(MatrixList):
     """Who owes: number, name, unit, department, months, how many, age, sum, why it is unpaid."""
 
-    def __init__(self, lines: Sequence[YearLine], notes: Mapping[int, str]) -> None:
+    def __init__(self, lines: Sequence[YearLine], notes: Mapping[tuple[int, str], str]) -> None:
         super().__init__([line for line in lines if line.owed_fen])
         self.notes = notes
 
@@ -135,10 +135,17 @@ class ArrearsList(MatrixList):
             who.department,
             month_list(line.owed_months),
             len(line.owed_months),
-            age_words(len(line.owed_months)),
+            age_words(line.age),
             line.owed_fen,
-            self.notes.get(who.id, ""),
+            self._note(line),
         )
+
+    def _note(self, line: YearLine) -> str:
+        """The latest note on a month that is still owed; a month that was paid since needs none."""
+        for month in reversed(line.owed_months):
+            if (line.payer.id, month) in self.notes:
+                return f"{int(month[5:])}月：{self.notes[line.payer.id, month]}"
+        return ""
 
 
 def month_list(owed: Sequence[str]) -> str:
@@ -163,7 +170,7 @@ _SORTS: Mapping[str, Callable[[YearLine], Any]] = {
     "paid": lambda line: line.arrived_fen + line.transit_fen,
     "transit": lambda line: line.transit_fen,
     "owed": lambda line: line.owed_fen,
-    "age": lambda line: len(line.owed_months),
+    "age": lambda line: line.age,
     "count": lambda line: len(line.owed_months),
 }
 

@@ -95,7 +95,7 @@ def _where(office: Office, book: Book, choices: Choices) -> tuple[Sheet, Header]
 
 
 def _remarks(office: Office, plan: ListPlan) -> tuple[str, ...]:
-    remarks = list(plan.notes)
+    remarks = [*_odd_months(office, plan), *plan.notes]
     before = taken_before(office.db, plan.sha256)
     if before is not None:
         remarks.insert(0, f"这份文件 {before.at[:10]} 已经登记过一次，只会登记有变化的行。")
@@ -105,6 +105,21 @@ def _remarks(office: Office, plan: ListPlan) -> tuple[str, ...]:
     for one in plan.months:
         remarks += one.faults
     return tuple(remarks)
+
+
+def _odd_months(office: Office, plan: ListPlan) -> list[str]:
+    """A list of another time: from before the book, mostly last year's file, or of months still to come."""
+    first, now = books.first_month(office.db), month_of(office.today())
+    early = [month_words(one.month) for one in plan.months if one.month < first]
+    late = [month_words(one.month) for one in plan.months if one.month > now]
+    said = []
+    if early:
+        said.append(
+            f"{'、'.join(early)}在启用月份（{month_words(first)}）之前，请先看看是不是选错了文件，例如去年的单子。"
+        )
+    if late:
+        said.append(f"{'、'.join(late)}还没有到，请确认钱已经扣了再登记。")
+    return said
 
 
 def _names(office: Office) -> dict[int, str]:

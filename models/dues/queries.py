@@ -384,10 +384,10 @@ def changes(db: Db, first: str, last: str) -> list[Adjustment]:
     return [Adjustment(row[0], by_id[row[1]], *row[2:]) for row in rows]
 
 
-def unpaid_notes(db: Db, first: str, last: str) -> dict[int, str]:
-    """What was noted about unpaid months, the latest of each member."""
+def unpaid_notes(db: Db, first: str, last: str) -> dict[tuple[int, str], str]:
+    """What was noted about unpaid months, the latest word for each (member, month)."""
     rows = db.execute(
         "select member, month, text from dues_note where month between ? and ? order by month, id",
         (first, last),
     )
-    return {row[0]: f"{int(row[1][5:])}月：{row[2]}" for row in rows}
+    return {(row[0], row[1]): row[2] for row in rows}

@@ -264,6 +264,7 @@ class YearLine:
     transit_fen: int
     owed_fen: int
     owed_months: tuple[str, ...]
+    age: int = 0  # months since the oldest one that is owed, 1 while that one runs; 0: nothing is owed
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from datetime import date
 
 from models.dues import queries
 from models.dues.records import MonthDue, MonthFacts, Payer, TieOut, YearLine
-from models.kit.days import month_of, months
+from models.kit.days import month_of, months, number_of, year_of
 from models.ledger import balances
 
 PAID, TRANSIT, PARTIAL, OWED, EXEMPT, OUTSIDE, AHEAD = "已缴", "在途", "部分", "欠缴", "免缴", "—", "·"
@@ -24,11 +25,12 @@ def matrix(db: sqlite3.Connection, year: int, today: date) -> list[YearLine]:
     by_member: dict[int, dict[str, MonthDue]] = {}
     for (member, month), due in dues.items():
         by_member.setdefault(member, {})[month] = due
-    return [
+    lines = [
         _line(payer, span, by_member[member], collected)
         for member, payer in queries.payers(db).items()
         if member in by_member
     ]
+    return [replace(line, age=_age(line, month_of(today))) if line.owed_months else line for line in lines]
 
 
 def collected_months(db: sqlite3.Connection, span: tuple[str, ...], today: date) -> set[str]:
@@ -55,6 +57,12 @@ def _line(payer: Payer, span: tuple[str, ...], dues: dict[str, MonthDue], collec
         owed_fen=sum(dues[month].owed_fen for month in owed),
         owed_months=owed,
     )
+
+
+def _age(line: YearLine, this: str) -> int:
+    """How old the oldest arrears are, in months: January's dues are ten months old in November."""
+    oldest = line.owed_months[0]
+    return max(1, (year_of(this) - year_of(oldest)) * 12 + number_of(this) - number_of(oldest))
 
 
 def state_of(due: MonthDue | None, collected: bool) -> str:

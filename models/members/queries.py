@@ -212,6 +212,13 @@ def bases_of(db: Db, key: int) -> list[WageBase]:
     return [WageBase(*row) for row in rows]
 
 
+def wages_begin(db: Db, month: str) -> str:
+    """The month that is proposed for a wage list: the book's first one for the first list, else `month`."""
+    first = db.execute("select value from setting where key = 'first_month'").fetchone()
+    begun = db.execute("select 1 from wage_base limit 1").fetchone()
+    return month if begun or first is None else min(month, str(first[0]))
+
+
 def bases(db: Db, month: str) -> dict[int, int]:
     """The valid base (fen) of every member who has one in that month."""
     rows = db.execute(

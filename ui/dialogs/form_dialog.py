@@ -23,7 +23,7 @@ HIGHEST = 620  # pixels at 100 %: fits under the title bar of a 768 screen
 class FormDialog(QDialog):
     """`FormDialog(context, parent, "添加会员", form, save, verb="添加会员 Ctrl+S")`, then `exec()`.
 
-    `save(values)` writes; a `Refused` of it goes to the field named by `field_of(no)`, else to the foot.
+    `save(values)` writes; a `Refused` of it goes to the field named by `field_of(no)`, else under the fields.
     `said` is a label under the form for what will happen.
     """
 
@@ -48,7 +48,8 @@ class FormDialog(QDialog):
         theme.fix(self, width=width)
         self.said = label("", "note", wrap=True)
         self.said.hide()
-        self.problem = Sentence("", "error")
+        self.problem = label("", "error", wrap=True)
+        self.problem.hide()
         self.save = button(f"{verb} Ctrl+S", "save", self.try_save, kind="filled")
         self.cancel = button("取消 Esc", "", self.reject)
         self._assemble(title, facts, above)
@@ -69,9 +70,11 @@ class FormDialog(QDialog):
             inner.addWidget(above)
         inner.addWidget(self.form)
         inner.addWidget(self.said)
+        inner.addWidget(self.problem)
         inner.addStretch(1)
         self._body = body
-        column.addWidget(scrolled(body), 1)
+        self._area = scrolled(body)
+        column.addWidget(self._area, 1)
         column.addWidget(self._foot())
 
     def say(self, text: str) -> None:
@@ -82,6 +85,7 @@ class FormDialog(QDialog):
 
     def try_save(self) -> None:
         """Ctrl+S: check, write, close; what is wrong stands beside its field."""
+        self._refuse("")
         if not self.form.valid():
             self._fit()
             return
@@ -91,8 +95,9 @@ class FormDialog(QDialog):
             field = self.field_of(no)
             if field:
                 self.form.fail(field, f"{no.what}{no.remedy}")
+                self._fit()
             else:
-                self.problem.setText(f"{no.what}{no.remedy}")
+                self._refuse(f"{no.what}{no.remedy}")
             return
         self.form.saved()
         self.accept()
@@ -116,10 +121,20 @@ class FormDialog(QDialog):
             return
         super().keyPressEvent(event)
 
+    def _refuse(self, text: str) -> None:
+        """Why it was not written, whole, under the fields and in sight; "" takes it away."""
+        if text == self.problem.text():
+            return
+        self.problem.setText(text)
+        self.problem.setVisible(bool(text))
+        self._fit()
+        if text:
+            self._area.ensureWidgetVisible(self.problem)
+
     def _foot(self) -> QFrame:
         foot = theme.kind(QFrame(), "foot")
         row = theme.space(QHBoxLayout(foot), (20, 10, 20, 12), 8)
-        row.addWidget(self.problem, 1)
+        row.addStretch(1)
         row.addWidget(self.cancel)
         row.addWidget(self.save)
         return foot

@@ -155,7 +155,9 @@ class ArrearsView(DuesView):
 
     def _cash_current(self) -> None:
         member = self.table.current_id()
-        if member is not None:
+        if member is None:
+            self.context.toast("还没有选人", "先点一下欠缴的人，再点“收现金”", icon="circle-alert")
+        else:
             self._cash(member)
 
     def _cash(self, member: int) -> None:

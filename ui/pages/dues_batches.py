@@ -179,6 +179,8 @@ class BatchesView(DuesView):
             if one.voucher
             else "这一批还没有凭证，直接作废。"
         )
+        if one.way == "payroll":
+            said += "登记时改过的应缴、免缴不变回，要改请到“应缴”。"
         question = f"整批冲回{month_words(one.month)}的这一批（{WAYS[one.way]}）？"
         reason = self.context.say.reason(question, said, "整批冲回", hint="原因，例如：扣款单拿错了月份")
         if not reason:

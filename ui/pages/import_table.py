@@ -278,7 +278,7 @@ class ImportPage(PageWidget):
         self.steps = WITH_COLUMNS if kind.table is not None else WITHOUT
         self._last = len(self.steps) - 1
         self._frame = ImportSteps(self.steps)
-        self.options = ImportOptions(kind.option, self.context.period)
+        self.options = ImportOptions(kind.option, self._proposed_month(kind))
         self.options.changed.connect(self._option_changed)
         self._make_steps(kind)
         if self._marks is not None:
@@ -293,6 +293,13 @@ class ImportPage(PageWidget):
         self._frame.back.clicked.connect(lambda *_: self._go(self._frame.at))
         self._frame.back_from_first.connect(lambda: self.context.close_page(self))
         self._go(0)
+
+    def _proposed_month(self, kind: ImportKind) -> str:
+        """Where wages begin: the first list from the book's start, or early months had no base."""
+        from models.members import queries
+
+        period = self.context.period
+        return queries.wages_begin(self.context.office.db, period) if kind.option == "month" else period
 
     def _make_steps(self, kind: ImportKind) -> None:
         self.files = FileStep(kind.asks, kind.examples, self.options.widgets())

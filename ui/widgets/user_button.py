@@ -20,7 +20,7 @@ class UserButton(QPushButton):
     def __init__(self, users: Callable[[], Sequence[tuple[str, str]]]) -> None:
         super().__init__()
         self._users = users
-        theme.fix(theme.kind(self, "bare"), width=92, height=36)
+        theme.fix(theme.kind(self, "bare"), width=104, height=36)
         theme.tune(self, focusPolicy="TabFocus")
         row = theme.space(QHBoxLayout(self), (4, 0, 4, 0), 8)
         self._mark = theme.tune(theme.fix(label("", "avatar"), 28, 28), alignment="AlignCenter")

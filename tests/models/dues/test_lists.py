@@ -51,7 +51,7 @@ def test_rows_carry_state_words_and_sums(worked):
     [row] = rows.rows([zhao])
     assert row[:3] == ("1002", "赵敏", "第2分工会")
     assert row[3:9] == ("已缴", "部分", "免缴", "·", "·", "·")
-    assert row[15:] == (4380, 3190, None, 1190, "1 个月")
+    assert row[15:] == (4380, 3190, None, 1190, "2 个月")  # February's, in April
     assert rows.rows([li])[0][18:] == (4380, "2 个月")
     sums = rows.sums({})
     assert (sums[""], sums["due"], sums["owed"], sums["owing"]) == ("3 人", 17520, 5570, 2)
@@ -86,6 +86,27 @@ def test_arrears_come_with_age_and_note(worked):
     assert list(rows.ids(("", False), {})) == [li, zhao]
     assert rows.rows([li])[0][4:] == ("2月、3月", 2, "1–2 个月", 4380, "2月：外出学习")
     assert rows.ages({})[0] == ("1–2 个月", 2, 5570)
+
+
+def test_age_is_that_of_the_oldest_month_and_not_the_count_of_months(worked):
+    office, (_, li, _) = worked
+    later = year.arrears(office.db, 2026, date(2026, 11, 9))
+    [line] = [one for one in later if one.payer.id == li]
+    assert (len(line.owed_months), line.age) == (5, 9)  # February to June, in November
+    rows = ArrearsList(later, {})
+    assert rows.rows([li])[0][6] == "6 个月以上"
+    assert [count for _, count, _ in rows.ages({})] == [0, 0, 3]
+
+
+def test_a_note_on_a_month_that_was_paid_since_is_no_longer_shown(worked):
+    office, (_, li, _) = worked
+    with office.change("记") as change:
+        actions.note(change, li, "2026-02", "外出学习")
+        batches.receive_one(change, li, [("2026-02", 2190)], "cash", date(2026, 4, 2))
+    rows = ArrearsList(
+        year.arrears(office.db, 2026, TODAY), queries.unpaid_notes(office.db, "2026-01", "2026-12")
+    )
+    assert rows.rows([li])[0][4:] == ("3月", 1, "1–2 个月", 2190, "")
 
 
 def test_months_as_a_whole(worked):

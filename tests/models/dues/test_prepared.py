@@ -56,6 +56,16 @@ def test_remarks_tell_what_was_done_before_and_what_will_be_assessed(office):
     assert any("一并核定" in one for one in prepared.prepare(office, april).remarks)
 
 
+def test_a_list_from_before_the_book_or_of_a_month_to_come_is_pointed_out(office):
+    people(office, ("王伟", "1000", 438_600))
+    old = prepared.prepare(office, a_list(["1000", "王伟", "", 21.9], title="2025年3月"))
+    assert old.remarks[0].startswith("2025年3月在启用月份（2026年1月）之前")
+    ahead = prepared.prepare(office, a_list(["1000", "王伟", "", 21.9], title="2026年12月"))
+    assert ahead.remarks[0].startswith("2026年12月还没有到")
+    now = prepared.prepare(office, a_list(["1000", "王伟", "", 21.9], title="2026年11月"))
+    assert not [one for one in now.remarks if "还没有到" in one or "启用" in one]
+
+
 def test_one_sheet_of_a_workbook_can_be_chosen(office):
     people(office, ("王伟", "1000", 438_600))
     book = Book(

@@ -185,7 +185,7 @@ def test_cash_in_a_closed_month_is_said_beside_the_day(qtbot, page, sample):
 def test_arrears_lead_to_strips_cash_and_the_matrix(qtbot, page, boxes, printed):
     view = open_view(qtbot, page, "arrears")
     first = view.table.model.id_at(0)
-    assert view.table.row_of(first)[4:8] == ("7月、10月", 2, "1–2 个月", 4430)
+    assert view.table.row_of(first)[4:8] == ("7月、10月", 2, "3–5 个月", 4430)
     view.table.select(first)
     qtbot.keyClick(view.table.view, KEY.Key_Space)
     assert view.table.model.chosen == {first}
@@ -198,6 +198,14 @@ def test_arrears_lead_to_strips_cash_and_the_matrix(qtbot, page, boxes, printed)
     wait(qtbot, page)
     assert page.view.KEY == "matrix"
     assert page.view._month() == "2026-07"
+
+
+def test_cash_without_anybody_chosen_asks_for_a_choice(qtbot, page, boxes, told):
+    view = open_view(qtbot, page, "arrears")
+    view.table.view.setCurrentIndex(view.table.model.index(-1, -1))
+    view._cash_current()
+    assert told.toasts[-1] == "还没有选人"
+    assert not boxes
 
 
 def test_why_somebody_has_not_paid_is_kept(qtbot, page, sample):

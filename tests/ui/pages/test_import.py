@@ -239,6 +239,13 @@ def test_wages_begin_in_the_month_that_is_said(qtbot, make, context, office):
     assert len(queries.bases(context.office.db, "2026-09")) == 168
 
 
+def test_the_first_wage_list_begins_with_the_book_and_later_ones_with_the_month(make, context, office):
+    assert make("wages").options.month.value() == "2026-01"
+    with office.change("会员") as change:
+        a_member(change, "许静宜", "Q1001", base_fen=438_600)
+    assert make("wages").options.month.value() == context.period == "2026-11"
+
+
 def test_a_plan_in_words_goes_into_the_calendar(qtbot, make, context):
     page = make("calendar")
     assert page.steps == ("选文件", "看内容", "写入")

@@ -250,6 +250,8 @@ def test_an_auditor_is_told_why_nothing_can_be_entered(page, people, context):
     box.form.box("department").setText("数学组")
     box.save.click()
     assert "只能查看" in box.problem.text()
+    assert box.problem.isVisible() and box.problem.wordWrap()  # the whole sentence, not its beginning
+    assert box.problem.height() >= box.problem.heightForWidth(box.problem.width())
     box.form.saved()
     box.reject()
 
