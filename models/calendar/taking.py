@@ -9,7 +9,7 @@ from models.calendar.checks import key_of
 from models.calendar.records import Plan, PlanEntry
 from models.intake.cells import Book
 from models.intake.difference import Difference, Line, Verdict
-from models.kit.days import month_words
+from models.kit.days import month_words, year_of
 from models.kit.money import yuan
 from models.office import Office
 from models.store.journal import Change
@@ -37,7 +37,8 @@ def plan_calendar(office: Office, source: Book | str, file: str, year: int | Non
         lines.append(Line(verdict, sheet, entry.line, entry.text, notes=(_when(entry),)))
     stray = "看不出是哪个月的工作，没有写入。请在它前面写上月份。"
     lines += [Line(Verdict.REFUSED, sheet, 0, text, reason=stray) for text in plan.unplaced]
-    difference = Difference(f"导入行事历：{file}", tuple(lines), (_by_month(plan),))
+    notes = (_by_month(plan), *_another_year(plan, office.today().year))
+    difference = Difference(f"导入行事历：{file}", tuple(lines), notes)
     return PlanTaking(difference, plan, file, imports.digest(source))
 
 
@@ -45,6 +46,14 @@ def apply_calendar(change: Change, taking: PlanTaking) -> dict[str, int]:
     """Take the planned entries in. Returns {"added", "unchanged"}."""
     taken = actions.import_plan(change, taking.plan, taking.file, taking.sha256)
     return {"added": len(taken.added), "unchanged": taken.same}
+
+
+def _another_year(plan: Plan, this: int) -> tuple[str, ...]:
+    """A plan of years ago is often taken as the pattern for this one; it would stand where nobody looks."""
+    years = sorted({year_of(entry.last_month) for entry in plan.entries})
+    if not years or years[-1] >= this:
+        return ()
+    return (f"这是 {years[-1]} 年的计划。要用作 {this} 年的，请先填上年份 {this}，再选一次文件。",)
 
 
 def _when(entry: PlanEntry) -> str:

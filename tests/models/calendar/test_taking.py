@@ -26,6 +26,13 @@ def test_each_line_says_when(office):
     assert plan.difference.lines[0].notes[0].startswith("2026年3月8日")
 
 
+def test_a_plan_of_another_year_is_pointed_out(office):
+    old = taking.plan_calendar(office, TEXT.replace("2026", "2012"), "计划.txt")
+    assert old.difference.notes[1].startswith("这是 2012 年的计划")
+    assert len(taking.plan_calendar(office, TEXT, "计划.txt").difference.notes) == 1
+    assert len(taking.plan_calendar(office, TEXT, "计划.txt", 2027).difference.notes) == 1
+
+
 def test_a_text_without_months_is_refused(office):
     with pytest.raises(Refused):
         taking.plan_calendar(office, "没有月份的话。", "计划.txt")

@@ -204,8 +204,7 @@ def test_cash_without_anybody_chosen_asks_for_a_choice(qtbot, page, boxes, told)
     view = open_view(qtbot, page, "arrears")
     view.table.view.setCurrentIndex(view.table.model.index(-1, -1))
     view._cash_current()
-    assert told.toasts[-1] == "还没有选人"
-    assert not boxes
+    assert (told.toasts[-1], boxes) == ("还没有选人", [])
 
 
 def test_why_somebody_has_not_paid_is_kept(qtbot, page, sample):
