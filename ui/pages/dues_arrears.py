@@ -34,9 +34,9 @@ if TYPE_CHECKING:
 COLUMNS = (
     TableColumn("number", "工号", Draw.CODE, 76, quiet=True),
     TableColumn("name", "姓名", width=84),
-    TableColumn("unit", "分工会", width=110),
-    TableColumn("department", "部门", width=110, quiet=True),
-    TableColumn("months", "欠缴月份", Draw.SENTENCE, 180, sortable=False),
+    TableColumn("unit", "分工会", width=96),
+    TableColumn("department", "部门", width=88, quiet=True),
+    TableColumn("months", "欠缴月份", Draw.SENTENCE, 120, sortable=False),
     TableColumn("count", "月数", Draw.COUNT, 64),
     TableColumn(
         "age",

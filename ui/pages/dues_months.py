@@ -41,7 +41,7 @@ MONTHS = (
     TableColumn("owed", "欠缴(元)", Draw.MONEY, 96, total=True, sortable=False),
     TableColumn("exempt", "免缴人数", Draw.COUNT, 92, sortable=False),
     TableColumn("state", "状态", Draw.PILL, 100, tones=_TONES, sortable=False),
-    TableColumn("todo", "处理", Draw.LINKS, 190, stretch=True, sortable=False),
+    TableColumn("todo", "处理", Draw.LINKS, 176, stretch=True, sortable=False),
 )
 CHANGED = (
     TableColumn("month", "月份", width=100),

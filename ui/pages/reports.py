@@ -22,11 +22,12 @@ from ui.dialogs.preview import print_pdf
 from ui.navigation import Context
 from ui.pages.reports_list import ReportList
 from ui.pages.reports_side import ReportSide
-from ui.widgets.buttons import button, card, label
+from ui.widgets.buttons import button, card
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.page import PageWidget
 from ui.widgets.pdf_view import PdfView
 from ui.widgets.report_table import ReportTable
+from ui.widgets.sentence import Sentence
 
 Papers = Sequence[VoucherPaper] | Sequence[ReceiptPaper]
 
@@ -78,7 +79,7 @@ class ReportsPage(PageWidget):
         self.table = ReportTable(context)
         self.nothing: QWidget = EmptyState("正在排版")
         self.stack = QStackedWidget()
-        self.place = label("", "caption")
+        self.place = Sentence("", "caption")
         self.as_paper, self.as_table = self._switch("打印样子", 0), self._switch("表格", 1)
         self._connect()
         self._assemble()
@@ -86,7 +87,7 @@ class ReportsPage(PageWidget):
     def _connect(self) -> None:
         self.list.chosen.connect(self.choose)
         self.side.changed.connect(self.refresh)
-        self.view.page_changed.connect(lambda page, of: self.place.setText(f"第 {page} 页，共 {of} 页"))
+        self.view.page_changed.connect(lambda page, of: self.place.setText(f"{page}/{of} 页"))
         self.table.linked.connect(self.follow)
 
     def _assemble(self) -> None:
@@ -109,8 +110,7 @@ class ReportsPage(PageWidget):
         row = theme.space(QHBoxLayout(), (14, 8, 8, 8), 8)
         row.addWidget(self.as_paper)
         row.addWidget(self.as_table)
-        row.addWidget(self.place)
-        row.addStretch(1)
+        row.addWidget(self.place, 1)
         for icon, tip, act in (
             ("zoom-out", "缩小", lambda: self.view.zoom_by(-1)),
             ("zoom-in", "放大", lambda: self.view.zoom_by(1)),

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from models import catalog
 from models.catalog import Asked, Entry
-from models.kit.days import month_words
 from models.ledger import queries as books
 from models.ledger.lists import Chart
 from models.members import search
@@ -115,7 +114,7 @@ class ReportSide(QFrame):
         if len(period) != 7:
             return ""
         closed = books.is_closed(self.context.office.db, period)
-        return f"{month_words(period)}已结账" if closed else f"{month_words(period)}未结账，结账前的数还会变"
+        return "这个月已结账" if closed else "未结账，结账前的数还会变"
 
     def _ask_about(self, entry: Entry, of: str) -> None:
         """The picker of what the report is about."""

@@ -35,7 +35,14 @@ _LONG = 3  # owed months from which the age is red
 def columns(now: str) -> tuple[TableColumn, ...]:
     """`now` is the key of the month that is tinted ("m11"), "" for none."""
     months = (
-        TableColumn(key, f"{int(key[1:])}月", Draw.MATRIX, 43, tint=key == now, strong=key == MONTHS[-1])
+        TableColumn(
+            key,
+            f"{int(key[1:])}月",
+            Draw.MATRIX,
+            45 if int(key[1:]) > 9 else 42,
+            tint=key == now,
+            strong=key == MONTHS[-1],
+        )
         for key in MONTHS
     )
     return (
@@ -47,7 +54,7 @@ def columns(now: str) -> tuple[TableColumn, ...]:
         TableColumn("paid", "已缴(元)", Draw.MONEY, 92),
         TableColumn("transit", "其中在途(元)", Draw.MONEY, 110, hidden=True),
         TableColumn("owed", "欠缴(元)", Draw.MONEY, 84, bold=True),
-        TableColumn("age", "账龄", Draw.DUE, 72),
+        TableColumn("age", "账龄", Draw.DUE, 66),
     )
 
 

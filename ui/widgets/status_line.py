@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from ui import icons, theme
@@ -48,6 +49,7 @@ class StatusLine(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
+        self._seal = ""
         theme.fix(theme.kind(self, "statusbar"), height=theme.STATUS_BAR)
         row = theme.space(QHBoxLayout(self), (16, 0, 16, 0), 20)
         self.month, self.saved, self.backup, self.seal = (
@@ -66,8 +68,22 @@ class StatusLine(QFrame):
         self.saved.say(facts.saved, theme.OK, "circle-check")
         late = theme.WARN if facts.backup_late else theme.OK
         self.backup.say(facts.backup, late, "circle-alert" if facts.backup_late else "hard-drive-download")
+        self._seal = facts.seal
         self.seal.say(f"校验码 {facts.seal}" if facts.seal else "")
+        self._fit()
 
     def say(self, text: str) -> None:
         """The right side: counts and sums of what is selected."""
         self.right.setText(text)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The 校验码 gives way where there is no room for everything; it is on every print too."""
+        layout = self.layout()
+        self.seal.setVisible(bool(self._seal))
+        if self._seal and layout is not None and layout.sizeHint().width() > self.width():
+            self.seal.hide()
