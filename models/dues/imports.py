@@ -184,13 +184,18 @@ def _says_who(record: rows.Record) -> bool:
 
 
 def _dues_of(db: sqlite3.Connection, which: str) -> tuple[dict[int, int], bool]:
-    """What each liable member owes that month; reckoned for the view when it isn't assessed yet."""
-    if queries.is_assessed(db, which):
-        dues = queries.month_dues(db, which, which)
-        return {one.member: one.due_fen for one in dues.values() if one.liable}, True
+    """What each liable member owes that month; reckoned for the view of whom nobody has assessed yet.
+
+    The second says whether all were: who joined after a year was assessed is assessed with the list.
+    """
+    known = queries.assessed_members(db, which)
+    dues = queries.month_dues(db, which, which).values() if known else ()
     standard = queries.standard_at(db, which)
-    reckoned = {one.member: reckon(standard, one.base_fen) for one in members.liable(db, which)}
-    return {member: fen for member, fen in reckoned.items() if fen is not None}, False
+    new = [one for one in members.liable(db, which) if one.member not in known]
+    reckoned = {one.member: reckon(standard, one.base_fen) for one in new}
+    fresh = {member: fen for member, fen in reckoned.items() if fen is not None}
+    fixed = {one.member: one.due_fen for one in dues if one.liable and one.member not in fresh}
+    return fresh | fixed, bool(known) and not fresh
 
 
 class _Against:

@@ -99,9 +99,13 @@ def _remarks(office: Office, plan: ListPlan) -> tuple[str, ...]:
     before = taken_before(office.db, plan.sha256)
     if before is not None:
         remarks.insert(0, f"这份文件 {before.at[:10]} 已经登记过一次，只会登记有变化的行。")
-    fresh = [month_words(one.month) for one in plan.months if not one.assessed]
-    if fresh:
-        remarks.append(f"{'、'.join(fresh)}还没有核定应缴，登记时按现在的标准一并核定。")
+    new = [one.month for one in plan.months if not one.assessed]
+    partly = {month for month in new if queries.is_assessed(office.db, month)}
+    for said, months in (("还没有核定应缴", set(new) - partly), ("有新会员还没有核定应缴", partly)):
+        if months:
+            remarks.append(
+                f"{'、'.join(map(month_words, sorted(months)))}{said}，登记时按现在的标准一并核定。"
+            )
     for one in plan.months:
         remarks += one.faults
     return tuple(remarks)

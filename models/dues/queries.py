@@ -159,6 +159,11 @@ def is_assessed(db: Db, month: str) -> bool:
     return bool(db.execute("select 1 from dues_due where month = ? limit 1", (month,)).fetchone())
 
 
+def assessed_members(db: Db, month: str) -> frozenset[int]:
+    """Whom somebody has assessed for that month."""
+    return frozenset(row[0] for row in db.execute("select member from dues_due where month = ?", (month,)))
+
+
 def booked(db: Db, month: str, way: str = "payroll") -> dict[int, int]:
     """What earlier lists of that month have already brought, by member."""
     query = (

@@ -83,13 +83,13 @@ class ArrearsView(DuesView):
     def reload(self) -> None:
         number, today = self.year, self.context.office.today()
 
-        def work(office: Office, progress: Progress) -> tuple[list[YearLine], dict[int, str]]:
+        def work(office: Office, progress: Progress) -> tuple[list[YearLine], dict[tuple[int, str], str]]:
             notes = queries.unpaid_notes(office.db, f"{number}-01", f"{number}-12")
             return register.arrears(office.db, number, today), notes
 
         self.page.run(work, partial(self._take, number), says="正在读取欠缴")
 
-    def _take(self, number: int, found: tuple[list[YearLine], dict[int, str]]) -> None:
+    def _take(self, number: int, found: tuple[list[YearLine], dict[tuple[int, str], str]]) -> None:
         if number != self.year:
             return
         self.list = ArrearsList(*found)

@@ -25,6 +25,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.filter_strip import Filter
 from ui.widgets.pill import PillLabel
 from ui.widgets.record_table import RecordTable
+from ui.widgets.sentence import Sentence
 from ui.widgets.year_bar import YearBar
 
 if TYPE_CHECKING:
@@ -215,7 +216,7 @@ class MatrixView(DuesView):
             foot.addWidget(pill)
             foot.addWidget(words)
         foot.addStretch(1)
-        self.agrees = label("", "ok")
+        self.agrees = Sentence("", "ok")
         self.others = link("", self._open_others)
         foot.addWidget(self.agrees)
         foot.addWidget(self.others)

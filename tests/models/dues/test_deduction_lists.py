@@ -316,3 +316,19 @@ def test_a_decision_about_a_missing_member_counts_for_its_month_only(office):
     receive(office, book, decisions={missing.key: Decision("exempt", text="产假")})
     cells = queries.month_dues(office.db, "2026-03", "2026-04", missing.member).values()
     assert {one.month: one.exempt for one in cells} == {"2026-03": True, "2026-04": False}
+
+
+def test_who_joined_after_the_year_was_assessed_is_assessed_with_the_list(office):
+    with office.change("会员") as change:
+        a_member(change, "许静宜", "Q1001", base_fen=518_000)
+        actions.assess(change, "2026-01", "2026-12")
+        a_member(change, "程若溪", "Q1169", joined=date(2026, 10, 9), base_fen=438_600)
+    rows = ("Q1001", "许静宜", "", "25.90"), ("Q1169", "程若溪", "", "21.90")
+    found = plan(office, a_list(*rows, title="2026年11月工会会费代扣表"))
+    [month] = found.months
+    assert [row.state for row in month.rows] == [SAME, SAME]
+    assert not month.assessed
+    with office.change("登记") as change:
+        booking.book(change, found)
+    due = queries.month_dues(office.db, "2026-11", "2026-11")
+    assert sorted((one.due_fen, one.owed_fen) for one in due.values()) == [(2190, 0), (2590, 0)]
