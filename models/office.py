@@ -228,10 +228,9 @@ class Office:
         if self.read_only:
             raise Refused("账套是以只读方式打开的，不能写入。", remedy="请关掉另一个窗口后重新打开。")
         if not self.actor.may_write:
-            raise Refused(
-                f"{self.actor.name}是{ROLES[self.actor.role]}，只能查看，不能登记。",
-                remedy="请切换到经办人。",
-            )
+            role = ROLES[self.actor.role]
+            who = role if self.actor.name == role else f"{self.actor.name}是{role}，"
+            raise Refused(f"{who}只能查看，不能登记。", remedy="请换成经办人再登记。")
         if self._open_change:
             raise Refused("上一步还没有做完。", remedy="请等它做完再试。")
 

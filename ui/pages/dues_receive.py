@@ -322,7 +322,7 @@ class DuesReceivePage(PageWidget):
         icons.put(self.frame.next, "check" if at == LOOK else "arrow-right", "#FFFFFF")
         self.frame.next.setVisible(at in (MATCH, LOOK) or (at == FILE and self.prepared is not None))
         self.frame.back.setVisible(at != DONE)
-        theme.kind(self.files.choose, "" if self.prepared is not None else "filled")
+        self.files.stress(self.prepared is None)
         self._say()
         if self.isVisible():
             self.first_focus().setFocus()
@@ -360,7 +360,7 @@ class DuesReceivePage(PageWidget):
             f"登记本批 {people} 人" if months == 1 else f"登记 {months} 个月 {people:,} 人次"
         )
         pending = sum(one.pending_fen for one in taken)
-        left = f"没有决定的 {yuan(pending)} 元先挂“其他应付款”" if pending else ""
+        left = f"{yuan(pending)} 元记不到人，先挂“其他应付款”" if pending else ""
         room = self.width() * 100 / theme.zoom()
         self.frame.say(left if room > _ROOM_FOR_NOTE else "", KEYS if room > _ROOM_FOR_KEYS else "")
         self.context.status(f"还有 {waiting} 行没有决定" if waiting else "都已决定，可以登记")

@@ -15,7 +15,6 @@ from models.intake.seen import Choices
 from models.kit.errors import Refused
 from models.kit.progress import Progress
 from models.store import copies
-from ui import theme
 from ui.dialogs import choose_file
 from ui.navigation import Context
 from ui.pages.import_kinds import kind_of, pasted_source, read_source, told
@@ -347,7 +346,7 @@ class ImportPage(PageWidget):
         self._say()
         self._frame.next.setVisible(0 < at < self._last or (at == 0 and self.source is not None))
         self.forget.setVisible(at == 1 and self.columns is not None)
-        theme.kind(self.files.choose, "" if self.source is not None else "filled")
+        self.files.stress(self.source is None)
         self._frame.back.setVisible(at < self._last)
         if self.isVisible():
             self.first_focus().setFocus()

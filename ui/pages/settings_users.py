@@ -121,7 +121,9 @@ class UsersPart(SettingPart):
 
     def _shown(self, row: users.UserRow, me: int) -> tuple[object, ...]:
         state = "已停用" if not row.active else "正在使用" if row.id == me else "在用"
-        verbs = (Link("设口令", "pin"), Link("停用", "turn")) if row.active else (Link("启用", "turn"),)
+        verbs = (Link("改姓名", "change"), Link("设口令", "pin"), Link("停用", "turn"))
         if row.id == me:
-            verbs = (Link("改姓名", "change"), Link("设口令", "pin"))
+            verbs = verbs[:2]
+        elif not row.active:
+            verbs = (Link("启用", "turn"),)
         return (row.name, ROLES[row.role], state, "有" if row.has_pin else "没有", row.changes, verbs)

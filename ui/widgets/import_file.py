@@ -66,6 +66,11 @@ class FileStep(QWidget):
         paste = QShortcut(QKeySequence.StandardKey.Paste, self, self.take_clipboard)
         paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
+    def stress(self, first: bool) -> None:
+        """The filled button while no file is open; a plain one while going on is the next thing to do."""
+        theme.kind(self.choose, "filled" if first else "")
+        icons.put(self.choose, "folder-open", "#FFFFFF" if first else theme.TEXT)
+
     def show_choice(self) -> None:
         """Ask for a file."""
         self._timer.stop()

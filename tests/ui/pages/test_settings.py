@@ -94,6 +94,13 @@ def test_renaming_oneself_is_seen_everywhere(page, context, monkeypatch):
     assert context.user == "许静"
 
 
+def test_posts_without_a_name_offer_to_be_given_one(page, context):
+    part = part_of(page, "users")
+    chair = next(user for user in context.office.users() if user.role == "chair")
+    assert [one.text for one in part.table.row_of(chair.id)[5]] == ["改姓名", "设口令", "停用"]
+    assert [one.text for one in part.table.row_of(context.office.actor.id)[5]] == ["改姓名", "设口令"]
+
+
 def test_the_user_dialog_refuses_a_taken_name(qtbot):
     dialog = UserDialog(None, "添加使用人", {"陈立群"})
     qtbot.addWidget(dialog)

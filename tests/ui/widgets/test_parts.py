@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel
 from models.report import As, Column, Kind, Paper, Report, Row
 from ui.dialogs.export import export_report, print_report, write_in_job
 from ui.widgets.bar_chart import Bar, BarChart
+from ui.widgets.import_file import FileStep
 from ui.widgets.import_steps import ImportSteps
 from ui.widgets.money_grid import CELLS, digits_of, line_colour, paint_amount, paint_heads, paint_lines
 from ui.widgets.month_grid import MonthGrid
@@ -239,3 +240,12 @@ def test_a_button_keeps_its_short_cut_when_its_words_change_or_go(qtbot):
     assert (made.text(), made.shortcut().toString()) == ("", "Ctrl+P")
     squeeze(row, 1000)
     assert (made.text(), made.shortcut().toString()) == ("打印", "Ctrl+P")
+
+
+def test_the_drawing_on_the_file_button_is_seen_when_it_is_plain_too(qtbot):
+    step = FileStep("选花名册文件", ())
+    qtbot.addWidget(step)
+    for first in (True, False):
+        step.stress(first)
+        ink = step.choose.property("iconAt100")[1]
+        assert (ink == "#FFFFFF") is first  # white on the filled one only
