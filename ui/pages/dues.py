@@ -83,6 +83,7 @@ class DuesPage(PageWidget):
         self.stack.setCurrentWidget(view)
         self.buttons[key].setChecked(True)
         self.legend.setVisible(key == "matrix")
+        self.context.status("")  # what another view said of its cell
         self.titled.emit("会费" if key == "matrix" else f"会费 {view.TITLE}")
         self.refresh()
         return view

@@ -268,6 +268,8 @@ class MatrixView(DuesView):
         return matrix.FIRST_MONTH + int(shown[5:]) - 1
 
     def _say_cell(self, now: QModelIndex, before: QModelIndex) -> None:
+        if not self.isVisible():
+            return
         member = self.table.current_id()
         month = self._month()
         line = self.list.lines.get(member) if member is not None else None

@@ -26,7 +26,7 @@ COLUMNS = (
     TableColumn("payer", "单上的名字", width=130),
     TableColumn("fen", "金额(元)", Draw.MONEY, 100, total=True),
     TableColumn("state", "状态", Draw.PILL, 100, tones=_TONES),
-    TableColumn("note", "说明", Draw.SENTENCE, 260, stretch=True, quiet=True),
+    TableColumn("note", "说明", Draw.SENTENCE, 190, stretch=True, quiet=True),
     TableColumn("todo", "处理", Draw.LINKS, 170, sortable=False),
 )
 

@@ -23,7 +23,7 @@ COLUMNS = (
     TableColumn("from", "从哪个月起", width=120, sortable=False),
     TableColumn("method", "办法", Draw.PILL, 90, sortable=False, tones={"按比例": "info", "分档": "info"}),
     TableColumn("words", "怎么算", Draw.SENTENCE, 330, sortable=False),
-    TableColumn("basis", "依据", Draw.SENTENCE, 260, stretch=True, quiet=True, sortable=False),
+    TableColumn("basis", "依据", Draw.SENTENCE, 140, stretch=True, quiet=True, sortable=False),
     TableColumn("todo", "处理", Draw.LINKS, 120, sortable=False),
 )
 

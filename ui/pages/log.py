@@ -21,7 +21,7 @@ COLUMNS = (
     TableColumn("seq", "序号", Draw.COUNT, 76, quiet=True),
     TableColumn("at", "时间", Draw.TEXT, 150),
     TableColumn("actor", "谁", Draw.TEXT, 110),
-    TableColumn("title", "做了什么", Draw.SENTENCE, 300, stretch=True, sortable=False),
+    TableColumn("title", "做了什么", Draw.SENTENCE, 240, stretch=True, sortable=False),
     TableColumn("rows", "改动记录", Draw.COUNT, 92),
     TableColumn(
         "state", "状态", Draw.PILL, 130, sortable=False, tones={"已撤销": "grey", "不能撤销": "info"}
@@ -50,8 +50,8 @@ class LogPage(PageWidget):
             search="内容、姓名、序号",
             filters=(
                 Filter("month", "全部月份"),
-                Filter("actor", "全部的人", width=108),
-                Filter("state", "全部状态", STATES, 112),
+                Filter("actor", "全部的人", width=118),
+                Filter("state", "全部状态", STATES, 118),
             ),
             unit="条",
         )
