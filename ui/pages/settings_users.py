@@ -121,7 +121,7 @@ class UsersPart(SettingPart):
 
     def _shown(self, row: users.UserRow, me: int) -> tuple[object, ...]:
         state = "已停用" if not row.active else "正在使用" if row.id == me else "在用"
-        verbs = (Link("改姓名", "change"), Link("设口令", "pin"), Link("停用", "turn"))
+        verbs: tuple[Link, ...] = (Link("改姓名", "change"), Link("设口令", "pin"), Link("停用", "turn"))
         if row.id == me:
             verbs = verbs[:2]
         elif not row.active:
