@@ -310,16 +310,17 @@ def payments(db: Db, member: int) -> list[sqlite3.Row]:
     ).fetchall()
 
 
-def arrived(db: Db, month: str, member: int | None = None) -> list[sqlite3.Row]:
-    """The payments of a dues month that are in the books, by unit and number of the member."""
-    only = " and p.member = ?" if member is not None else ""
+def arrived(db: Db, month: str, member: int | None = None, voucher: int | None = None) -> list[sqlite3.Row]:
+    """The payments of a dues month ("": of all) in the books, by unit and number; also of one voucher."""
+    asked = {"p.month": month, "p.member": member, "b.voucher": voucher}
+    only = {column: value for column, value in asked.items() if value}
     return db.execute(
-        "select p.id, p.member, p.amount_fen, b.way, b.arrived_on, b.voucher, b.id as batch"
+        "select p.id, p.member, p.month, p.amount_fen, b.way, b.arrived_on, b.voucher, b.id as batch"
         " from dues_paid p join dues_batch b on b.id = p.batch join member m on m.id = p.member"
         " left join unit u on u.id = m.unit"
-        f" where p.month = ? and b.state = 'arrived'{only}"
+        f" where b.state = 'arrived'{''.join(f' and {column} = ?' for column in only)}"
         " order by coalesce(u.position, 0), u.name, m.number, m.sort_key, m.id, p.id",
-        (month, *((member,) if member is not None else ())),
+        (*only.values(),),
     ).fetchall()
 
 

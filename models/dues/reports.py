@@ -286,13 +286,23 @@ def receipts(
     office: Office, month: str, member: int | None = None, made_on: date | None = None
 ) -> list[ReceiptPaper]:
     """收款凭条 for the payments of a month (of one member, or all): one a member."""
-    paid: dict[int, list[sqlite3.Row]] = {}
-    for row in queries.arrived(office.db, month, member):
-        paid.setdefault(row["member"], []).append(row)
-    if not paid:
+    slips = _slips(office, queries.arrived(office.db, month, member), made_on)
+    if not slips:
         raise Refused(f"{month_words(month)}没有到账的会费可以开凭条。", remedy="请先登记到账。")
+    return slips
+
+
+def receipts_of(office: Office, voucher: int) -> list[ReceiptPaper]:
+    """收款凭条 for what one voucher took in: one a member, for all the months that were paid together."""
+    return _slips(office, queries.arrived(office.db, "", voucher=voucher), None)
+
+
+def _slips(office: Office, payments: Sequence[sqlite3.Row], made_on: date | None) -> list[ReceiptPaper]:
+    paid: dict[int, list[sqlite3.Row]] = {}
+    for row in payments:
+        paid.setdefault(row["member"], []).append(row)
     payers = queries.payers(office.db)
-    return [_receipt(office, payers[key], month, rows, made_on) for key, rows in paid.items()]
+    return [_receipt(office, payers[key], rows, made_on) for key, rows in paid.items()]
 
 
 def receipt_list(office: Office, month: str, member: int | None = None) -> Report:
@@ -324,12 +334,11 @@ def receipt_list(office: Office, month: str, member: int | None = None) -> Repor
     )
 
 
-def _receipt(
-    office: Office, who: Payer, month: str, rows: Sequence[sqlite3.Row], made_on: date | None
-) -> ReceiptPaper:
+def _receipt(office: Office, who: Payer, rows: Sequence[sqlite3.Row], made_on: date | None) -> ReceiptPaper:
     last = rows[-1]
     batch = queries.batch(office.db, last["batch"])
     voucher = books.voucher(office.db, last["voucher"])
+    months_paid = "、".join(month_words(month) for month in sorted({row["month"] for row in rows}))
     way = "现金" if last["way"] == "cash" else "转账" if last["way"] == "transfer" else "其他"
     return ReceiptPaper(
         unit=office.unit_name,
@@ -337,7 +346,7 @@ def _receipt(
         number=f"{voucher.day:%Y}{last['id']:06d}",
         payer=f"{who.name}（工号 {who.number}）" if who.number else who.name,
         branch=who.unit or who.department,
-        reason=f"{month_words(month)}工会会费" + ("（工资代扣）" if last["way"] == "payroll" else ""),
+        reason=f"{months_paid}工会会费" + ("（工资代扣）" if last["way"] == "payroll" else ""),
         amount_fen=sum(row["amount_fen"] for row in rows),
         way=way,
         cashier=voucher.maker,

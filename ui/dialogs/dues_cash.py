@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from models.dues import batches, queries
 from models.dues.checks import spread
@@ -54,7 +55,9 @@ def cash_box(context: Context, parent: QWidget, member: int | None, month: str =
             "amount": sum(fen for _, fen in owed(context, member, month, month)) or None,
         }
     )
-    box = FormDialog(context, parent, "收会费", form, partial(_save, context), verb="收款并记账", width=480)
+    box = FormDialog(
+        context, parent, "收会费", form, partial(_save, context, parent), verb="收款并记账", width=480
+    )
     box.field_of = lambda no: "amount" if "大于 0" in no.what else "day" if "结账" in no.what else ""
     for key in ("member", "first", "last"):
         form.box(key).changed.connect(partial(_propose, context, box))
@@ -98,7 +101,7 @@ def _say(context: Context, box: FormDialog) -> None:
     box.say(f"{words}生成凭证：借 {account} {yuan(amount)}，贷 会费收入 {yuan(amount)}。")
 
 
-def _save(context: Context, values: Mapping[str, Any]) -> None:
+def _save(context: Context, parent: QWidget, values: Mapping[str, Any]) -> None:
     if values["last"] < values["first"]:
         raise Refused("结束月份早于开始月份。", remedy="请改一下月份。")
     rows = spread(owed(context, values["member"], values["first"], values["last"]), values["amount"])
@@ -108,7 +111,20 @@ def _save(context: Context, values: Mapping[str, Any]) -> None:
             change, who.id, rows, values["way"], values["day"], receipt_no=values["receipt"] or ""
         )
     see = partial(context.open_page, "voucher", voucher=voucher.id)
-    context.toast(f"已收 {who.name} {yuan(values['amount'])} 元", voucher.name, (("看凭证", see),))
+    slip = partial(_print_slip, context, parent, voucher.id)
+    verbs = (("打印凭条", slip), ("看凭证", see))
+    context.toast(f"已收 {who.name} {yuan(values['amount'])} 元", voucher.name, verbs)
+
+
+def _print_slip(context: Context, parent: QWidget, voucher: int) -> None:
+    """收款凭条 for the payer, who stands there and waits."""
+    from models.dues import reports
+    from ui.pages.dues_prints import print_made
+
+    # the box over which cash was taken may be closed by now
+    host = parent if isValid(parent) else QApplication.activeWindow()
+    if host is not None:
+        print_made(context, host, "收款凭条", partial(reports.receipts_of, voucher=voucher))
 
 
 def _more_than_nothing(fen: int) -> str:

@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 
-from models.dues import batches, queries, year
+from models.dues import batches, queries, reports, year
+from models.kit.days import month_words
 from models.kit.errors import Refused
 from models.ledger import actions as ledger
 from models.ledger import queries as books
@@ -49,6 +50,9 @@ def test_one_member_pays_several_months_in_cash_at_once(office):
     assert balance(office, "cash") == 4380
     batch = queries.batch_of_voucher(office.db, voucher.id)
     assert (batch.way, batch.receipt_no, batch.members) == ("cash", "0012", 1)
+    [slip] = reports.receipts_of(office, voucher.id)
+    assert (slip.amount_fen, slip.receipt_number) == (sum(fen for _, fen in rows), "0012")
+    assert slip.reason == "、".join(month_words(month) for month, _ in rows) + "工会会费"
     with pytest.raises(Refused, match="大于 0"), office.change("收现金") as change:
         batches.receive_one(change, wang, [("2026-05", 0)], "cash", MARCH)
 

@@ -152,12 +152,10 @@ def test_the_origin_of_a_paid_month_names_batch_and_voucher(qtbot, page, sample,
     qtbot.addWidget(dialog)
     assert [one.what for one in dialog.origins] == ["核定应缴", "现金 · 已到账"]
     qtbot.keyClick(dialog.table.view, KEY.Key_Return)
-    key, where = told.opened[-1]
-    assert key == "voucher"
-    assert where["voucher"] == dialog.origins[1].voucher
+    assert told.opened[-1] == ("voucher", {"voucher": dialog.origins[1].voucher})
 
 
-def test_several_months_are_paid_at_once_each_what_it_owes(qtbot, page, sample):
+def test_several_months_are_paid_at_once_each_what_it_owes(qtbot, page, sample, printed):
     member = member_of(sample, "1097")
     box = dues_cash.cash_box(page.context, page, member, "2026-07")
     qtbot.addWidget(box)
@@ -167,6 +165,8 @@ def test_several_months_are_paid_at_once_each_what_it_owes(qtbot, page, sample):
     box.try_save()
     rows = [tuple(row)[1:3] for row in queries.payments(sample.db, member) if row["way"] == "cash"]
     assert rows == [("2026-07", 100), ("2026-10", 4330)]
+    dues_cash._print_slip(page.context, page, queries.batches(sample.db, "2026-07", "2026-07")[-1].voucher)
+    assert printed[-1][0] == "收款凭条"
 
 
 def test_cash_in_a_closed_month_is_said_beside_the_day(qtbot, page, sample):
