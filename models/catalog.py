@@ -141,6 +141,7 @@ REPORTS: tuple[Entry, ...] = (
     Entry(
         "member-statistics", "会员统计表", "会员", NOW, lambda o, _: members.member_statistics(o, o.today())
     ),
+    Entry("unit-statistics", "分工会统计表", "会员", NOW, lambda o, _: members.unit_statistics(o)),
     Entry("dues-schedule", "会费收缴明细表", "会费", MONTH, lambda o, a: dues.schedule(o, a.first)),
     Entry("dues-matrix", "会费收缴年度一览表", "会费", YEAR, lambda o, a: dues.matrix(o, a.year)),
     Entry("dues-arrears", "会费欠缴表", "会费", YEAR, lambda o, a: arrears.arrears(o, a.year)),

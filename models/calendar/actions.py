@@ -87,13 +87,6 @@ def delete_item(change: Change, key: int) -> None:
     change.delete("work_item", key)
 
 
-def order_items(change: Change, keys: list[int]) -> None:
-    """Put work into this order; the places are those that it had."""
-    places = sorted(queries.item(change.db, key).position for key in keys)
-    for key, place in zip(keys, places, strict=True):
-        change.update("work_item", key, {"position": place})
-
-
 def import_plan(change: Change, plan: Plan, source: str, sha256: str = "") -> Imported:
     """Take a plan in. An entry with the same months and words is there already and isn't added again."""
     known = queries.known(change.db)
@@ -122,24 +115,6 @@ def import_plan(change: Change, plan: Plan, source: str, sha256: str = "") -> Im
         },
     )
     return Imported(tuple(added), len(plan.entries) - len(fresh), plan.unplaced)
-
-
-def set_holiday(change: Change, day: date, name: str, kind: str = "off") -> None:
-    """Say that a day is off ("off") or that a weekend is worked ("work")."""
-    if kind not in ("off", "work"):
-        raise Refused(f"没有“{kind}”这种日子。", "节假日", "请选放假或上班。")
-    known = queries.holidays(change.db, day, day)
-    row = {"day": day, "name": name.strip(), "kind": kind}
-    if known:
-        change.update("holiday", known[0].id, row)
-    else:
-        change.insert("holiday", row)
-
-
-def clear_holiday(change: Change, day: date) -> None:
-    """Make a day an ordinary one again."""
-    for holiday in queries.holidays(change.db, day, day):
-        change.delete("holiday", holiday.id)
 
 
 def draft_of(item: WorkItem) -> WorkDraft:

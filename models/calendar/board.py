@@ -94,11 +94,6 @@ def span_of(view: str, month: str) -> tuple[str, ...]:
     return months(f"{month[:4]}-01", f"{month[:4]}-12") if view == "year" else (month,)
 
 
-def month_lines(office: Office, month: str, *, dropped: bool = False) -> tuple[Line, ...]:
-    """Everything of a month, by day; what has no day comes last, in the plan's order."""
-    return span_lines(office, (month,), dropped=dropped)
-
-
 def span_lines(office: Office, span: Sequence[str], *, dropped: bool = False) -> tuple[Line, ...]:
     """Everything of several months; work that goes on stands in the first of its months."""
     found: list[Line] = []

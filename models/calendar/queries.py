@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
 from datetime import date
 
 from models.calendar.checks import key_of
@@ -70,11 +69,6 @@ def holidays(db: Db, first: date, last: date) -> list[Holiday]:
     query = "select id, day, name, kind from holiday where day between ? and ? order by day"
     rows = db.execute(query, (first.isoformat(), last.isoformat()))
     return [Holiday(row[0], date.fromisoformat(row[1]), row[2], row[3]) for row in rows]
-
-
-def holiday_kinds(db: Db, first: date, last: date) -> Mapping[date, str]:
-    """The same as `models.kit.days` wants it."""
-    return {holiday.day: holiday.kind for holiday in holidays(db, first, last)}
 
 
 def months_owing(db: Db, first: str, last: str) -> list[str]:

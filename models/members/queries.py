@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from models.kit.days import month_end, months, next_month
+from models.kit.days import months, next_month
 from models.kit.errors import Refused
 from models.members import checks
 from models.members.records import (
@@ -258,11 +258,6 @@ def statuses(db: Db, on: date) -> dict[int, str]:
     rows = db.execute("select id, status, coalesce(joined, '') from member")
     found = {row[0]: checks.status_on(on.isoformat(), row[1], row[2], moves.get(row[0], ())) for row in rows}
     return {key: status for key, status in found.items() if status}
-
-
-def statuses_in(db: Db, month: str) -> dict[int, str]:
-    """Every member's status at the end of a month."""
-    return statuses(db, month_end(month))
 
 
 def _moves(db: Db, *, only_changed: bool = False) -> Mapping[int, list[tuple[str, str]]]:

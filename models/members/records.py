@@ -180,6 +180,11 @@ class Movement:
     approved_by: str
 
 
+# What a box offers first; any other words can be typed.
+BODIES = ("工会委员会", "经费审查委员会", "女职工委员会", "教代会", "工会小组")
+ROLES = ("主席", "副主席", "主任", "委员", "组织委员", "宣传委员", "文体委员", "财务委员", "代表", "组长")
+
+
 @dataclass(frozen=True)
 class Post:
     """A term in a body of the union (工会委员会, 经审委员会 …); `last_day` None: still in it."""

@@ -160,6 +160,7 @@ class MembersPage(MemberActsPage):
         detail.edit.connect(self.change)
         detail.moves.connect(self.enter_movement)
         detail.base.connect(self.set_base)
+        detail.posts.connect(self.enter_post)
         detail.card.connect(lambda key: self.print_report("member-card", key))
         detail.dues.connect(lambda key: self.context.open_page("dues", member=key))
         detail.more.connect(lambda key: self._drop(detail.more_button, self._more_menu(key)))
@@ -205,12 +206,15 @@ class MembersPage(MemberActsPage):
             ("眼前的名单", "list", listed),
             ("会员花名册", "users", lambda: act("member-roster")),
             ("会员统计表", "chart-pie", lambda: act("member-statistics")),
+            ("分工会统计表", "chart-pie", lambda: act("unit-statistics")),
         ]
 
     def _more_menu(self, key: int) -> list[tuple[str, str, Callable[[], object]]]:
         return [
             ("会籍变动… Ctrl+M", "shuffle", lambda: self.enter_movement(key)),
             ("改计费工资…", "calculator", lambda: self.set_base(key)),
+            ("登记任职…", "vote", lambda: self.enter_post(key)),
+            ("结束任职…", "circle-check", lambda: self.attempt(self.end_post, key)),
             ("撤掉一条变动…", "undo-2", lambda: self.attempt(self.take_movement_back, key)),
             ("导出登记表", "file-spreadsheet", lambda: self.export_report("member-card", key)),
             ("打印登记表", "printer", lambda: self.print_report("member-card", key)),

@@ -83,6 +83,26 @@ class MemberActsPage(PageWidget):
 
         set_base(self.context, self.window(), key, self.say_done).open()
 
+    def enter_post(self, key: int) -> None:
+        """登记任职: a post in a body of the union for a term."""
+        from ui.dialogs.post import enter_post
+
+        enter_post(self.context, self.window(), key, self.say_done).open()
+
+    def end_post(self, key: int) -> None:
+        """结束任职: choose which of the terms that run on, then its last day."""
+        from ui.dialogs.post import end_post
+
+        known = queries.member(self.context.office.db, key)
+        running = [one for one in queries.posts(self.context.office.db, key) if one.last_day is None]
+        at = self.context.say.choose(
+            f"结束{known.name}的哪一个任职？",
+            "以前的任期留在变动记录里。" if running else "没有正在担任的职务。",
+            [f"{one.body}{one.role}（{one.first_day} 起）" for one in running],
+        )
+        if at < len(running):
+            end_post(self.context, self.window(), running[at], self.say_done).open()
+
     def move_to_unit(self, chosen: list[int]) -> None:
         """把这些人调到别的分工会."""
         from ui.dialogs.units import choose_unit

@@ -41,6 +41,7 @@ class MemberDetail(QFrame):
     edit = Signal(int)
     moves = Signal(int)
     base = Signal(int)
+    posts = Signal(int)
     card = Signal(int)
     dues = Signal(int)
     more = Signal(int)
@@ -163,7 +164,7 @@ class MemberDetail(QFrame):
     def _membership(self) -> QWidget:
         row = theme.space(QHBoxLayout(), gap=8)
         row.addWidget(button("会籍变动", "shuffle", lambda: self._tell(self.moves)))
-        row.addWidget(label("入会、转出、退休、退会 …", "note"))
+        row.addWidget(button("登记任职", "vote", lambda: self._tell(self.posts)))
         row.addStretch(1)
         return _tab(row, self.all_events)
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui import icons, theme
-from ui.tables.columns import CENTRE, DASH, RIGHT, Draw, Link, Pill, TableColumn, shown
+from ui.tables.columns import DASH, Draw, Link, Pill, TableColumn, shown
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QPoint(-1, -1)
@@ -223,8 +223,3 @@ def _paint_links(painter: QPainter, rect: QRect, value: Any, mouse: QPoint) -> N
         font.setUnderline(place.contains(mouse))
         painter.setFont(font)
         painter.drawText(place, _LEFT, link.text)
-
-
-def align_of(draw: Draw) -> str:
-    """ "right", "centre" or "left": for papers and copies of a list."""
-    return "right" if draw in RIGHT else "centre" if draw in CENTRE else "left"

@@ -15,7 +15,7 @@ from ui import theme
 from ui.navigation import Context
 from ui.tables.columns import Draw, Link, Pill, TableColumn
 from ui.tables.list_source import ListSource
-from ui.widgets.buttons import label, picture
+from ui.widgets.buttons import picture
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.record_table import RecordTable
 from ui.widgets.sentence import Sentence
@@ -258,16 +258,4 @@ def _remark(text: str) -> QWidget:
     row = theme.space(QHBoxLayout(made), gap=8)
     row.addWidget(picture("info", theme.INFO))
     row.addWidget(Sentence(text, "facts"), 1)
-    return made
-
-
-def done_line(word: str, count: int, unit: str) -> QWidget:
-    """ "新增 3 人" in the last step."""
-    made = QWidget()
-    row = theme.space(QHBoxLayout(made), gap=8)
-    row.addStretch(1)
-    row.addWidget(label(word, "facts"))
-    row.addWidget(label(f"{count:,}", "count"))
-    row.addWidget(label(unit, "facts"))
-    row.addStretch(1)
     return made

@@ -97,23 +97,3 @@ class PeriodButton(QPushButton):
         if month != self.month:
             self.set_month(month)
             self.changed.emit(month)
-
-
-class PeriodBar(QWidget):
-    """‹ month › for a page's own strip. `changed("2026-03")`."""
-
-    changed = Signal(str)
-
-    def __init__(self, month: str) -> None:
-        super().__init__()
-        self.button = PeriodButton(month)
-        row = theme.space(QHBoxLayout(self), gap=8)
-        row.addWidget(button("", "chevron-left", lambda: self.button.step(-1), kind="icon", tip="上个月"))
-        row.addWidget(self.button)
-        row.addWidget(button("", "chevron-right", lambda: self.button.step(1), kind="icon", tip="下个月"))
-        self.button.changed.connect(self.changed)
-
-    @property
-    def month(self) -> str:
-        """The month that is shown."""
-        return self.button.month

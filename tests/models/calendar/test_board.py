@@ -30,7 +30,7 @@ def work(office: Office, content: str, month: str = "2026-11", **values: Any) ->
 
 
 def planned(office: Office, month: str = "2026-11", **how: Any) -> dict[str, board.Line]:
-    return {line.content: line for line in board.month_lines(office, month, **how) if line.item}
+    return {line.content: line for line in board.span_lines(office, (month,), **how) if line.item}
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_lines_stand_by_day_and_those_without_one_last(office: Office) -> None:
     work(office, "随时")
     work(office, "二十日", day=date(2026, 11, 20))
     work(office, "三日", last_day=date(2026, 11, 3))
-    lines = board.month_lines(office, "2026-11")
+    lines = board.span_lines(office, ("2026-11",))
     days = [line.day for line in lines]
     assert days == sorted(days, key=lambda day: day or date.max)
     assert [line.content for line in lines if line.item] == ["三日", "二十日", "随时"]
@@ -105,14 +105,14 @@ def test_dropped_work_is_only_there_when_asked_for(office: Office) -> None:
 def test_weeks_without_lines_are_left_out_and_a_short_last_week_joins(office: Office) -> None:
     for day in (4, 27, 30):
         work(office, f"{day}日的事", day=date(2026, 11, day))
-    lines = [line for line in board.month_lines(office, "2026-11") if line.item]
+    lines = [line for line in board.span_lines(office, ("2026-11",)) if line.item]
     found = [(one.title, one.note, len(one.lines)) for one in board.by_weeks(office, "2026-11", lines)]
     assert found == [("第 9 周", "11-02 至 11-08", 1), ("第 12–13 周", "11-23 至 11-30", 2)]
 
 
 def test_what_has_no_day_stands_below_the_weeks(office: Office) -> None:
     work(office, "随时")
-    lines = [line for line in board.month_lines(office, "2026-11") if line.item]
+    lines = [line for line in board.span_lines(office, ("2026-11",)) if line.item]
     assert [(one.title, one.note) for one in board.by_weeks(office, "2026-11", lines)] == [
         ("本月内", "没有定日期的 1 项")
     ]
@@ -120,7 +120,7 @@ def test_what_has_no_day_stands_below_the_weeks(office: Office) -> None:
 
 def test_in_the_holidays_weeks_have_no_number(office: Office) -> None:
     work(office, "值班", "2026-02", day=date(2026, 2, 4))
-    lines = [line for line in board.month_lines(office, "2026-02") if line.item]
+    lines = [line for line in board.span_lines(office, ("2026-02",)) if line.item]
     assert board.by_weeks(office, "2026-02", lines)[0].title == "假期"
     assert board.week_words(office, ("2026-02",)) == ""
     assert board.week_words(office, ("2026-11",)) == "第 9–13 周"
@@ -129,7 +129,7 @@ def test_in_the_holidays_weeks_have_no_number(office: Office) -> None:
 def test_every_line_of_a_month_is_under_one_heading(office: Office) -> None:
     for day in range(1, 31):
         work(office, f"{day}日的事", day=date(2026, 11, day))
-    lines = board.month_lines(office, "2026-11")
+    lines = board.span_lines(office, ("2026-11",))
     below = [line for section in board.by_weeks(office, "2026-11", lines) for line in section.lines]
     assert below == list(lines)
 
@@ -160,7 +160,7 @@ def test_the_office_knows_birthdays_without_the_year_and_retirements_by_person(o
     going = [line for line in year if line.kind == RETIREMENTS]
     assert going[0].where == f"member:{key}"
     assert "何文博" in going[0].content
-    born = [line for line in board.month_lines(office, "2026-11") if line.kind == BIRTHDAYS]
+    born = [line for line in board.span_lines(office, ("2026-11",)) if line.kind == BIRTHDAYS]
     assert "许静宜（5日）" in born[0].content
     assert "1990" not in born[0].content
     assert born[0].state == NOTE
@@ -169,7 +169,7 @@ def test_the_office_knows_birthdays_without_the_year_and_retirements_by_person(o
 def test_dues_show_how_far_they_are(demo_office: Office) -> None:
     states = {
         number: next(
-            line.state for line in board.month_lines(demo_office, f"2026-{number:02d}") if line.kind == DUES
+            line.state for line in board.span_lines(demo_office, (f"2026-{number:02d}",)) if line.kind == DUES
         )
         for number in (5, 6, 11)
     }
@@ -178,22 +178,22 @@ def test_dues_show_how_far_they_are(demo_office: Office) -> None:
 
 
 def test_a_closed_month_stays_on_the_board_as_done(demo_office: Office) -> None:
-    lines = [line for line in board.month_lines(demo_office, "2026-05") if line.kind == CLOSING]
+    lines = [line for line in board.span_lines(demo_office, ("2026-05",)) if line.kind == CLOSING]
     assert [(line.state, line.when, line.where) for line in lines] == [(DONE, "10日前", "period:2026-04")]
-    lines = [line for line in board.month_lines(demo_office, "2026-11") if line.kind == CLOSING]
+    lines = [line for line in board.span_lines(demo_office, ("2026-11",)) if line.kind == CLOSING]
     assert [(line.state, line.where) for line in lines] == [(LATE, "period:2026-10")]
 
 
 def test_a_routine_that_was_put_into_the_plan_stands_once(office: Office) -> None:
-    line = next(line for line in board.month_lines(office, "2026-11") if line.kind == ROUTINE)
+    line = next(line for line in board.span_lines(office, ("2026-11",)) if line.kind == ROUTINE)
     work(office, line.content, last_day=line.day)
-    same = [one for one in board.month_lines(office, "2026-11") if one.content == line.content]
+    same = [one for one in board.span_lines(office, ("2026-11",)) if one.content == line.content]
     assert len(same) == 1 and same[0].item
 
 
 def test_dues_in_the_plan_stand_once_whatever_their_sums(demo_office: Office) -> None:
     work(demo_office, "收缴11月会费")
-    assert not [one for one in board.month_lines(demo_office, "2026-11") if one.kind == DUES]
+    assert not [one for one in board.span_lines(demo_office, ("2026-11",)) if one.kind == DUES]
 
 
 def test_a_day_shows_what_is_most_urgent() -> None:

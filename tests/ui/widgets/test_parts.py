@@ -17,7 +17,7 @@ from ui.widgets.import_steps import ImportSteps
 from ui.widgets.money_grid import CELLS, digits_of, line_colour, paint_amount, paint_heads, paint_lines
 from ui.widgets.month_grid import MonthGrid
 from ui.widgets.pdf_view import PdfView
-from ui.widgets.period_bar import MonthPopup, PeriodBar
+from ui.widgets.period_bar import MonthPopup, PeriodButton
 from ui.widgets.report_table import ReportTable
 from ui.widgets.search_box import SearchBox
 from ui.widgets.sentence import Sentence
@@ -174,7 +174,7 @@ def test_a_day_is_chosen_by_the_mouse(qtbot):
 
 
 def test_a_month_is_chosen_from_a_year(qtbot):
-    bar = PeriodBar("2026-11")
+    bar = PeriodButton("2026-11")
     qtbot.addWidget(bar)
     popup = MonthPopup(bar, "2026-11")
     chosen = []
@@ -182,7 +182,7 @@ def test_a_month_is_chosen_from_a_year(qtbot):
     popup._turn(1)
     popup._choose(2)
     assert chosen == ["2027-03"]
-    bar.button.step(-1)
+    bar.step(-1)
     assert bar.month == "2026-10"
 
 
