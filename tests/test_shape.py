@@ -68,9 +68,12 @@ def tracked() -> tuple[str, ...]:
         said = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout
         names = said.decode().split("\0")
     except (OSError, subprocess.CalledProcessError):
-        made = {".venv", ".git", "out", "build", "__pycache__", ".mypy_cache", ".ruff_cache", ".pytest_cache"}
+        made = {line.strip("/") for line in (ROOT / ".gitignore").read_text("utf-8").split()} | {
+            ".git",
+            "*.pyc",
+        }
         paths = (path.relative_to(ROOT) for path in ROOT.rglob("*") if path.is_file())
-        names = [path.as_posix() for path in paths if not made & set(path.parts)]
+        names = [path.as_posix() for path in paths if not made & {*path.parts, f"*{path.suffix}"}]
     return tuple(name for name in names if name and (ROOT / name).exists())
 
 
