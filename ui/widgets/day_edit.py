@@ -58,30 +58,27 @@ class _CalendarPopup(QFrame):
         self.close()
 
 
-class DayEdit(PopupLine):
-    """`value()` is a date, None when empty. `month` completes short typing; the calendar opens there."""
+class _WhenEdit(PopupLine):
+    """What a day and a month edit share: `_read` takes the text or raises `Refused`."""
 
-    def __init__(self, month: str, hint: str = "日期") -> None:
-        super().__init__("calendar", "打开日历（F7）", hint)
-        self.month = month
-        self.asked.connect(self.open_calendar)
+    month: str
 
-    def value(self) -> date | None:
-        """The day; None when empty or when it can't be read (see `problem`)."""
+    def value(self) -> Any:
+        """What was typed; None when empty or when it can't be read (see `problem`)."""
         try:
-            return read_day(self.text(), self.month) if self.text().strip() else None
+            return self._read() if self.text().strip() else None
         except Refused:
             return None
 
     def set_value(self, value: Any) -> None:
-        """Show this date (or ISO text)."""
+        """Show this day or month (or its ISO text)."""
         self.setText("" if value is None else str(value))
 
     def problem(self) -> str:
         """What is wrong with what was typed."""
         try:
             if self.text().strip():
-                read_day(self.text(), self.month)
+                self._read()
         except Refused as no:
             return str(no)
         return ""
@@ -93,6 +90,23 @@ class DayEdit(PopupLine):
     def restore(self, kept: Any) -> None:
         """As typed."""
         self.setText(str(kept))
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        if (value := self.value()) is not None:
+            self.set_value(value)
+        super().focusOutEvent(event)
+
+    def _read(self) -> Any:
+        raise NotImplementedError
+
+
+class DayEdit(_WhenEdit):
+    """`value()` is a date, None when empty. `month` completes short typing; the calendar opens there."""
+
+    def __init__(self, month: str, hint: str = "日期") -> None:
+        super().__init__("calendar", "打开日历（F7）", hint)
+        self.month = month
+        self.asked.connect(self.open_calendar)
 
     def shown_day(self) -> date:
         """The day that the calendar opens at."""
@@ -116,11 +130,6 @@ class DayEdit(PopupLine):
         else:
             super().keyPressEvent(event)
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        if (day := self.value()) is not None:
-            self.set_value(day)
-        super().focusOutEvent(event)
-
     def _may_step(self, day: date | None, event: QKeyEvent) -> bool:
         """A minus inside "11-5" is typing; after a whole date or with all selected it steps."""
         whole = self.text() == (day.isoformat() if day else "")
@@ -130,42 +139,17 @@ class DayEdit(PopupLine):
             Qt.KeyboardModifier.KeypadModifier,
         )
 
+    def _read(self) -> Any:
+        return read_day(self.text(), self.month)
 
-class MonthEdit(PopupLine):
+
+class MonthEdit(_WhenEdit):
     """`value()` is "2026-03", None when empty. Types 3, 2026.3, 202603, 2026年3月; + and − step."""
 
     def __init__(self, month: str, hint: str = "月份") -> None:
         super().__init__("calendar-days", "选月份（F7）", hint)
         self.month = month
         self.asked.connect(self.open_months)
-
-    def value(self) -> str | None:
-        """The month; None when empty or when it can't be read."""
-        try:
-            return self._read() if self.text().strip() else None
-        except Refused:
-            return None
-
-    def set_value(self, value: Any) -> None:
-        """Show this month."""
-        self.setText("" if value is None else str(value))
-
-    def problem(self) -> str:
-        """What is wrong with what was typed."""
-        try:
-            if self.text().strip():
-                self._read()
-        except Refused as no:
-            return str(no)
-        return ""
-
-    def draft(self) -> str:
-        """As typed."""
-        return self.text()
-
-    def restore(self, kept: Any) -> None:
-        """As typed."""
-        self.setText(str(kept))
 
     def open_months(self) -> MonthPopup:
         """F7: a year of months."""
@@ -182,11 +166,6 @@ class MonthEdit(PopupLine):
             self.set_value(days.next_month(month or self.month, _PLUS[Qt.Key(event.key())]))
         else:
             super().keyPressEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        if (month := self.value()) is not None:
-            self.set_value(month)
-        super().focusOutEvent(event)
 
     def _read(self) -> str:
         typed = unicodedata.normalize("NFKC", self.text()).strip()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -21,13 +20,6 @@ class PapersEdit(DayEdit):
 
     def __init__(self, month: str, hint: str = "2015-09-01 或 2015-09") -> None:
         super().__init__(month, hint)
-
-    def value(self) -> Any:
-        """The day or month; None when empty or when it can't be read."""
-        try:
-            return self._read() if self.text().strip() else None
-        except Refused:
-            return None
 
     def problem(self) -> str:
         """What is wrong with what was typed."""
