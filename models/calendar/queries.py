@@ -6,7 +6,7 @@ import sqlite3
 from datetime import date
 
 from models.calendar.checks import key_of
-from models.calendar.records import DROPPED, STATES, Holiday, WorkItem
+from models.calendar.records import DROPPED, STATES, WorkItem
 from models.kit.errors import Refused
 
 Db = sqlite3.Connection
@@ -62,13 +62,6 @@ def known(db: Db) -> set[tuple[str, str, str]]:
 def next_position(db: Db) -> int:
     """The place behind everything that is there."""
     return int(db.execute("select coalesce(max(position), 0) + 1 from work_item").fetchone()[0])
-
-
-def holidays(db: Db, first: date, last: date) -> list[Holiday]:
-    """Days off and worked weekends between two days."""
-    query = "select id, day, name, kind from holiday where day between ? and ? order by day"
-    rows = db.execute(query, (first.isoformat(), last.isoformat()))
-    return [Holiday(row[0], date.fromisoformat(row[1]), row[2], row[3]) for row in rows]
 
 
 def months_owing(db: Db, first: str, last: str) -> list[str]:

@@ -114,16 +114,6 @@ class Imported:
 
 
 @dataclass(frozen=True)
-class Holiday:
-    """A day off, or a weekend that is worked ("work")."""
-
-    id: int
-    day: date
-    name: str
-    kind: str
-
-
-@dataclass(frozen=True)
 class Routine:
     """Something that the month brings by itself: dues, birthdays, the month to close."""
 

@@ -1,4 +1,4 @@
-"""Settings › 节假日: days off and worked weekends of a year; working days and reminders follow them."""
+"""Settings › 节假日: days off and worked weekends of a year; kept for deadlines, read by none yet."""
 
 from __future__ import annotations
 
