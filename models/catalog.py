@@ -17,6 +17,7 @@ from models.audit import reports as audit
 from models.calendar import reports as calendar_reports
 from models.dues import arrears
 from models.dues import reports as dues
+from models.entry import END, MONTH, NOW, SPAN, YEAR, Asked, Entry, Printed
 from models.kit.errors import Refused
 from models.ledger import queries as books
 from models.ledger import reports as ledger
@@ -26,50 +27,6 @@ from models.members import search
 from models.office import Office
 from models.papers import ReceiptPaper, VoucherPaper
 from models.report import Report
-
-Printed = Report | Sequence[VoucherPaper] | Sequence[ReceiptPaper]
-
-MONTH, YEAR, SPAN, NOW = "month", "year", "month or year", ""
-END = "month or year end"  # a statement: of a month, or of the year at its end
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What a report is asked for. `period` is "2026-03" or "2026"; `of` names an account, member, voucher."""
-
-    period: str = ""
-    of: str = ""
-    made_on: date | None = None
-
-    @property
-    def year(self) -> int:
-        """The year of the period."""
-        return int(self.period[:4])
-
-    @property
-    def first(self) -> str:
-        """First month of the period."""
-        return self.period if len(self.period) == 7 else f"{self.period}-01"
-
-    @property
-    def last(self) -> str:
-        """Last month of the period."""
-        return self.period if len(self.period) == 7 else f"{self.period}-12"
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One report. `period` is what it asks for; `of` what it is about; `forms` marks papers (pdf only)."""
-
-    id: str
-    title: str
-    room: str
-    period: str
-    build: Callable[[Office, Asked], Printed]
-    of: str = ""  # "", "member", "account", "voucher"
-    of_optional: bool = False
-    forms: bool = False
-    table: Callable[[Office, Asked], Report] | None = None  # what a form says as a table, for sheets
 
 
 def _account_page(office: Office, asked: Asked) -> Report:
@@ -133,6 +90,9 @@ def _schedule(office: Office, asked: Asked) -> Report:
         return calendar_reports.work_schedule_month(office, asked.period)
     return calendar_reports.work_schedule_year(office, asked.year)
 
+
+__all__ = ["AUDIT_SHEETS", "END", "MONTH", "NOW", "REPORTS", "SPAN", "YEAR", "Asked", "Entry", "Printed"]
+__all__ += ["Sheet", "audit_sheets", "build", "entry", "member_named"]
 
 REPORTS: tuple[Entry, ...] = (
     Entry("work-schedule", "工作行事历", "行事历", SPAN, _schedule),

@@ -10,7 +10,7 @@ from models.kit.days import month_of, month_words
 from models.kit.errors import Refused
 from models.kit.money import yuan
 from models.ledger import checks, queries
-from models.ledger.records import LineDraft, Voucher, VoucherDraft
+from models.ledger.records import Voucher, VoucherDraft
 from models.store.journal import Change
 
 _FURTHEST = 5  # years ahead of today: a voucher of 2062 is a slip of the finger for 2026
@@ -64,7 +64,7 @@ _LINE: tuple[str, ...] = (
     "credit_fen",
     "pair",
 )
-_LINE += ("fund", "earmark", "unit", "member", "partner")
+_LINE += ("fund", "earmark", "unit", "member", "partner", "budget_line", "activity", "campaign")
 
 
 def _insert_lines(change: Change, key: int, draft: VoucherDraft) -> None:
@@ -74,7 +74,8 @@ def _insert_lines(change: Change, key: int, draft: VoucherDraft) -> None:
         _LINE,
         [
             (key, n, month, line.account, line.summary, line.debit_fen, line.credit_fen, line.pair, line.fund,
-             line.earmark, line.unit, line.member, line.partner)
+             line.earmark, line.unit, line.member, line.partner, line.budget_line, line.activity,
+             line.campaign)
             for n, line in enumerate(draft.lines, 1)
         ],
     )  # fmt: skip
@@ -123,21 +124,10 @@ def post_saved(change: Change, key: int) -> Voucher:
 
 def as_draft(saved: Voucher) -> VoucherDraft:
     """A stored voucher as a draft: for checks, copying, reversing."""
-    lines = tuple(
-        LineDraft(
-            line.account,
-            line.debit_fen,
-            line.credit_fen,
-            line.summary,
-            earmark=line.earmark,
-            partner=line.partner,
-        )
-        for line in saved.lines
-    )
     return VoucherDraft(
         saved.day,
         saved.summary,
-        lines,
+        tuple(line.draft for line in saved.lines),
         attachments=saved.attachments,
         word=saved.word,
         kind=saved.kind,
@@ -167,7 +157,7 @@ def reverse(
             credit_fen=-line.credit_fen,
             summary=f"冲销 {old.name}：{line.summary}"[:100],
         )
-        for line in _full_lines(change, key)
+        for line in (one.draft for one in old.lines)
     )
     draft = VoucherDraft(
         day, f"冲销 {old.name}：{old.summary}"[:100], red, word=old.word, kind=old.kind, reverses=key
@@ -185,26 +175,6 @@ def _check_reversible(change: Change, old: Voucher, reason: str) -> None:
         raise Refused(f"{old.name} 已经被 {other.name} 冲销过了。")
     if old.reverses:
         raise Refused(f"{old.name} 本身是冲销凭证，不能再冲销。", remedy="请重新填一张正确的凭证。")
-
-
-def _full_lines(change: Change, key: int) -> list[LineDraft]:
-    """The lines of a voucher with all their dimensions."""
-    rows = change.db.execute("select * from voucher_line where voucher = ? order by position", (key,))
-    return [
-        LineDraft(
-            row["account"],
-            row["debit_fen"],
-            row["credit_fen"],
-            row["summary"],
-            row["pair"],
-            row["fund"],
-            row["earmark"],
-            row["unit"],
-            row["member"],
-            row["partner"],
-        )
-        for row in rows
-    ]
 
 
 def _tidied(draft: VoucherDraft) -> VoucherDraft:

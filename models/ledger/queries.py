@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import fields
 from datetime import date
 
 from models.kit.errors import Refused
@@ -206,19 +207,11 @@ def _voucher(row: sqlite3.Row, lines: Sequence[Line]) -> Voucher:
     )
 
 
+_OF_LINE = tuple(field.name for field in fields(Line))
+
+
 def _line(row: sqlite3.Row) -> Line:
-    return Line(
-        position=row["position"],
-        account=row["account"],
-        code=row["code"],
-        name=row["name"],
-        full_name=row["full_name"],
-        summary=row["summary"],
-        debit_fen=row["debit_fen"],
-        credit_fen=row["credit_fen"],
-        partner=row["partner"],
-        earmark=row["earmark"],
-    )
+    return Line(**{name: row[name] for name in _OF_LINE})
 
 
 def next_number(db: Db, month: str, word: str = "记") -> int:

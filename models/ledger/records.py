@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 
 
@@ -37,6 +37,9 @@ class LineDraft:
     unit: int | None = None
     member: int | None = None
     partner: str = ""
+    budget_line: int | None = None
+    activity: int | None = None
+    campaign: int | None = None
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,19 @@ class Line:
     credit_fen: int
     partner: str = ""
     earmark: str = ""
+    pair: int = 1
+    fund: str = ""
+    unit: int | None = None
+    member: int | None = None
+    budget_line: int | None = None
+    activity: int | None = None
+    campaign: int | None = None
+    id: int = 0
+
+    @property
+    def draft(self) -> LineDraft:
+        """The same as a draft: for checks, copying, reversing."""
+        return LineDraft(**{field.name: getattr(self, field.name) for field in fields(LineDraft)})
 
 
 @dataclass(frozen=True)

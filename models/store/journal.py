@@ -129,6 +129,10 @@ class Change:
             (kind, signature, mapping),
         )
 
+    def keep_bytes(self, key: int, content: bytes) -> None:
+        """Keep the content of `paper_file` row `key`; the journal holds its hash with that row."""
+        self.db.execute("insert into paper_bytes (id, content) values (?, ?)", (key, content))
+
     def forget(self, table: str, key: int) -> None:
         """Drop what undo keeps of a sealed row: what was erased can't come back."""
         self.db.execute("delete from sealed_before where tbl = ? and key = ?", (table, key))

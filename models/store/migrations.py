@@ -29,7 +29,16 @@ class Step:
     run: Callable[[sqlite3.Connection], None]
 
 
-STEPS: tuple[Step, ...] = ()
+def _script(db: sqlite3.Connection, name: str) -> None:
+    """Run `steps/<name>.sql`: the frozen SQL of one step."""
+    text = (Path(__file__).parent / "steps" / f"{name}.sql").read_text(encoding="utf-8")
+    db.execute("pragma legacy_alter_table = 1")  # a table that is laid anew keeps those that refer to it
+    for statement in schema.statements(text):
+        db.execute(statement)
+    db.execute("pragma legacy_alter_table = 0")
+
+
+STEPS: tuple[Step, ...] = (Step(2, "经费账簿：预算、银行、发票、资产、审批单", lambda db: _script(db, "v2")),)
 
 
 def upgrade(path: Path, steps: tuple[Step, ...] | None = None, target: int | None = None) -> Path:

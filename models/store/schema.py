@@ -6,7 +6,7 @@ import functools
 import sqlite3
 from pathlib import Path
 
-VERSION = 1
+VERSION = 2
 _FOLDER = Path(__file__).parent / "tables"
 
 # Rows of these tables follow from others or stand outside the chain; the journal doesn't hold them.
@@ -19,11 +19,12 @@ UNJOURNALLED = frozenset(
         "month_sum",
         "year_sum",
         "import_mapping",
+        "paper_bytes",
         "sqlite_sequence",
     }
 )
 # Sealed tables: columns that the journal may show; all others only as a salted digest.
-SEALED = {"member_private": ("id", "member")}
+SEALED = {"member_private": ("id", "member"), "claim_private": ("id", "claim")}
 # Columns that the journal shows as a digest only: what is stored there is scrambled with a salt of its own,
 # but an append-only log of it would give anyone all the time to guess.
 DIGESTED = {"user": ("pin",)}
@@ -55,6 +56,57 @@ WORDS = {
     "dues_note": "欠缴说明",
     "work_item": "行事历",
     "holiday": "放假和调休",
+    "paper_file": "留存的原件",
+    "paper_bytes": "原件内容",
+    "paper_link": "附件",
+    "invoice": "发票",
+    "bank_slip": "银行回单",
+    "number_book": "票据本",
+    "number_use": "票据使用",
+    "claim": "审批单",
+    "claim_item": "审批单明细",
+    "claim_private": "收款账号",
+    "claim_mark": "审批签字",
+    "levy_rule": "拨缴比例",
+    "wage_bill": "工资总额",
+    "levy_receipt": "拨缴经费收款",
+    "levy_remittance": "经费上缴",
+    "levy_letter": "拨缴通知",
+    "campaign": "代管项目",
+    "earmark": "专项",
+    "activity": "活动",
+    "budget_line": "预算项",
+    "budget": "预算",
+    "budget_amount": "预算数",
+    "budget_rule": "预算规则",
+    "budget_override": "超预算说明",
+    "unit_settlement": "分工会结算",
+    "bank_account": "银行账户",
+    "bank_statement": "对账单",
+    "bank_line": "对账单明细",
+    "bank_match": "勾对",
+    "bank_match_bank": "勾对的对账单",
+    "bank_match_book": "勾对的分录",
+    "reconciliation": "余额调节表",
+    "reconciliation_item": "未达账项",
+    "cash_count": "现金盘点",
+    "cash_count_row": "现金盘点明细",
+    "asset_class": "资产类别",
+    "asset": "固定资产",
+    "depreciation": "折旧",
+    "stock_count": "盘点",
+    "stock_count_row": "盘点明细",
+    "goods": "物品",
+    "goods_move": "物品收发",
+    "voucher_template": "常用凭证",
+    "voucher_template_line": "常用凭证分录",
+    "voucher_template_done": "定期凭证记录",
+    "summary_struck": "不用的摘要",
+    "form_template": "上级报表",
+    "form_cell": "上级报表单元格",
+    "statement_words": "附注文字",
+    "publication": "公示记录",
+    "carried_earmark": "专项结转",
 }
 # Tables whose rows can't be taken back by undo once they are there.
 FINAL = frozenset({"voucher", "voucher_line", "voucher_mark", "period"})
@@ -103,6 +155,7 @@ def _plain(text: str) -> tuple[str, str]:
     for white space, the last semicolon and the case of the first words."""
     words = text.rstrip(";").split()
     at = 3 if words[1].lower() == "unique" else 2
+    words[at] = words[at].replace('"', "")  # a renamed table is kept in quotes
     return words[at].partition("(")[0], " ".join([*(word.lower() for word in words[:at]), *words[at:]])
 
 

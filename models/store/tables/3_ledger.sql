@@ -2,9 +2,10 @@
 
 create table account (
   id integer primary key autoincrement,
-  key text unique,
-  code text not null unique,
+  key text,
+  code text not null,
   name text not null,
+  chart integer not null default 2022,
   class text not null check (class in ('asset', 'liability', 'net', 'income', 'expense')),
   side text not null check (side in ('debit', 'credit')),
   parent integer references account (id),
@@ -12,7 +13,11 @@ create table account (
   hidden integer not null default 0 check (hidden in (0, 1)),
   valid_from text not null default '2022-01',
   valid_to text,
-  initials text not null default ''
+  initials text not null default '',
+  note text not null default '',
+  unique (code, chart),
+  unique (key, chart),
+  check (valid_to is null or valid_to >= valid_from)
 ) strict;
 create index account_parent on account (parent);
 
@@ -132,6 +137,9 @@ begin
     select 1 from voucher_line where voucher = new.id and month <> new.month);
   select raise(abort, '只能记到末级科目。') where exists (
     select 1 from voucher_line l join account c on c.parent = l.account where l.voucher = new.id);
+  select raise(abort, '科目在这个月不能用。') where new.kind <> 'carried' and exists (
+    select 1 from voucher_line l join account a on a.id = l.account
+    where l.voucher = new.id and (new.month < a.valid_from or new.month > a.valid_to));
   select raise(abort, '负数只能用在红字冲销凭证里。') where new.reverses is null and exists (
     select 1 from voucher_line where voucher = new.id and (debit_fen < 0 or credit_fen < 0));
   select raise(abort, '这张凭证已经冲销过了。') where new.reverses is not null and exists (
@@ -193,18 +201,18 @@ begin select raise(abort, '凭证已记账，不能删分录。'); end;
 
 create trigger account_no_bend before update on account
 when (new.class <> old.class or new.side <> old.side or new.key is not old.key or new.id <> old.id
-    or new.parent is not old.parent)
+    or new.parent is not old.parent or new.chart <> old.chart)
   and exists (select 1 from voucher_line where account = old.id)
 begin select raise(abort, '科目已有凭证，不能改类别、方向和上级。'); end;
 create trigger account_no_clash before update on account
-when exists (select 1 from account a where a.id <> old.id and (a.id = new.id or a.code = new.code or a.key = new.key)
+when exists (select 1 from account a where a.id <> old.id and (a.id = new.id or (a.chart = new.chart and (a.code = new.code or a.key = new.key)))
     and exists (select 1 from voucher_line where account = a.id))
 begin select raise(abort, '这个科目编码已经用了。'); end;
 create trigger account_no_delete before delete on account
 when exists (select 1 from voucher_line where account = old.id)
 begin select raise(abort, '科目已有凭证，不能删除。'); end;
 create trigger account_no_replace before insert on account
-when exists (select 1 from account a where (a.id = new.id or a.code = new.code or a.key = new.key)
+when exists (select 1 from account a where (a.id = new.id or (a.chart = new.chart and (a.code = new.code or a.key = new.key)))
     and exists (select 1 from voucher_line where account = a.id))
 begin select raise(abort, '科目已有凭证，不能覆盖。'); end;
 

@@ -1,0 +1,71 @@
+-- Approvals before money goes out: expense claims, advances, payments to persons.
+
+create table claim (
+  id integer primary key autoincrement,
+  kind text not null check (kind in ('expense', 'advance', 'payout')),
+  number text not null unique check (number <> ''),
+  day text not null check (day is date(day)),
+  unit integer references unit (id),
+  handler text not null default '',
+  member integer references member (id),
+  purpose text not null check (purpose <> ''),
+  amount_fen integer not null check (amount_fen > 0),
+  budget_line integer references budget_line (id),
+  activity integer references activity (id),
+  earmark text not null default '',
+  way text not null default 'transfer' check (way in ('transfer', 'cash', 'cheque')),
+  payee text not null default '',
+  attachments integer not null default 0 check (attachments >= 0),
+  minutes text not null default '',
+  due_day text check (due_day is null or due_day is date(due_day)),
+  state text not null default 'draft' check (state in ('draft', 'submitted', 'approved', 'paid', 'settled', 'refused', 'dropped')),
+  voucher integer references voucher (id),
+  settles integer references claim (id),
+  note text not null default '',
+  check (kind <> 'advance' or settles is null)
+) strict;
+create index claim_state on claim (state, day);
+create index claim_budget on claim (budget_line, state) where budget_line is not null;
+create index claim_voucher on claim (voucher) where voucher is not null;
+create index claim_settles on claim (settles) where settles is not null;
+
+create table claim_item (
+  id integer primary key autoincrement,
+  claim integer not null references claim (id),
+  position integer not null check (position > 0),
+  summary text not null check (summary <> ''),
+  account integer references account (id),
+  amount_fen integer not null,
+  unique (claim, position)
+) strict;
+
+-- Where the money goes; never shown in the log.
+create table claim_private (
+  id integer primary key autoincrement,
+  claim integer not null unique references claim (id),
+  bank text not null default '',
+  account_number text not null default '',
+  salt text not null
+) strict;
+
+create table claim_mark (
+  id integer primary key autoincrement,
+  claim integer not null references claim (id),
+  kind text not null check (kind in ('submitted', 'witness', 'leader', 'checked', 'audited', 'approved', 'refused', 'paid', 'received', 'printed')),
+  who text not null,
+  by integer not null references user (id),
+  at text not null,
+  note text not null default ''
+) strict;
+create index claim_mark_claim on claim_mark (claim, kind);
+create trigger claim_paid_is_frozen before update on claim
+when old.state in ('paid', 'settled') and (new.amount_fen <> old.amount_fen or new.kind <> old.kind
+    or new.number <> old.number or new.voucher is not old.voucher and old.voucher is not null and new.voucher is not null)
+begin select raise(abort, '已经付款的单据不能改金额。'); end;
+create trigger claim_no_delete before delete on claim when old.state in ('paid', 'settled')
+begin select raise(abort, '已经付款的单据不能删除。'); end;
+-- For the look at every row that taking one away needs.
+create index claim_activity on claim (activity) where activity is not null;
+create index claim_member on claim (member) where member is not null;
+create index claim_unit on claim (unit) where unit is not null;
+create index claim_item_account on claim_item (account) where account is not null;
