@@ -161,6 +161,11 @@ create table bank_match (
   by integer not null references user (id),
   at text not null
 ) strict;
+create table bank_match_bank (
+  id integer primary key autoincrement,
+  match integer not null references bank_match (id),
+  bank_line integer not null unique references bank_line (id)
+) strict;
 create table bank_match_book (
   id integer primary key autoincrement,
   match integer not null references bank_match (id),
@@ -657,7 +662,6 @@ create index goods_move_activity on goods_move (activity) where activity is not 
 create index goods_move_unit on goods_move (unit) where unit is not null;
 create index bank_statement_bank on bank_statement (bank, first_day);
 create index bank_line_day on bank_line (bank, day, id);
-create index bank_match_bank on bank_match (bank);
 create index bank_match_bank_match on bank_match_bank (match);
 create index bank_match_book_match on bank_match_book (match);
 create index reconciliation_item_sheet on reconciliation_item (reconciliation);
@@ -698,6 +702,7 @@ when exists (select 1 from reconciliation where bank = new.bank and state = 'sig
 begin select raise(abort, '这个月的调节表已签，对账单不能改。'); end;
 create index cash_count_day on cash_count (day);
 create index bank_line_statement on bank_line (statement);
+create index bank_match_account on bank_match (bank);
 create index reconciliation_item_voucher_line on reconciliation_item (voucher_line) where voucher_line is not null;
 create index reconciliation_item_bank_line on reconciliation_item (bank_line) where bank_line is not null;
 create index cash_count_voucher on cash_count (voucher) where voucher is not null;

@@ -156,7 +156,7 @@ create table cash_count_row (
 ) strict;
 -- For the look at every row that taking one away needs.
 create index bank_line_statement on bank_line (statement);
-create index bank_match_bank on bank_match (bank);
+create index bank_match_account on bank_match (bank);
 create index reconciliation_item_voucher_line on reconciliation_item (voucher_line) where voucher_line is not null;
 create index reconciliation_item_bank_line on reconciliation_item (bank_line) where bank_line is not null;
 create index cash_count_voucher on cash_count (voucher) where voucher is not null;
