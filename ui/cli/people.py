@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from importlib import import_module
 from typing import Any
 
 from models.kit import idcard
@@ -11,13 +12,17 @@ from models.office import Office
 from ui.cli.answer import Answer
 from ui.cli.line import Usage, columns_of, command, file_word, month_word, reading, writing, year_word
 
+# What `import KIND` does besides people: KIND → the module whose `take(args)` does it.
+TAKERS = {"calendar": "calendars", "opening": "bookkeeping", "vouchers": "bookkeeping"}
+
 
 def register(commands: Any) -> None:
     """Add these commands to the line."""
     members = command(commands, "members", "列出或查找会员", _members)
     members.add_argument("text", nargs="?", default="", help="姓名、工号、拼音首字母、手机尾号")
-    take = command(commands, "import", "导入文件：members、wages、calendar、opening、vouchers", _import)
-    take.add_argument("kind", choices=["members", "wages", "calendar", "opening", "vouchers"])
+    kinds = ["members", "wages", *TAKERS]
+    take = command(commands, "import", "导入文件：" + "、".join(kinds), _import)
+    take.add_argument("kind", choices=kinds)
     take.add_argument("file", type=str)
     take.add_argument("--dry-run", action="store_true", help="只看结果，不写入")
     take.add_argument("--column", action="append", metavar="字段=列", help="指定某个字段在哪一列")
@@ -50,14 +55,10 @@ def _members(args: argparse.Namespace) -> Answer:
 
 
 def _import(args: argparse.Namespace) -> Answer:
-    if args.kind == "calendar":
-        from ui.cli.calendars import take
-
-        return take(args)
-    if args.kind in ("opening", "vouchers"):
-        from ui.cli import bookkeeping
-
-        return bookkeeping.take(args)
+    if args.kind in TAKERS:
+        module = import_module(f"ui.cli.{TAKERS[args.kind]}")
+        answer: Answer = module.take(args)
+        return answer
     from exporters.reading import read_book
 
     path = file_word(args.file)
