@@ -67,3 +67,87 @@ class ReceiptPaper:
     receipt_number: str = ""  # 专用收据号
     seal: str = ""
     made_on: date | None = None
+
+
+@dataclass(frozen=True)
+class CashCountPaper:
+    """A 现金盘点表. `rows` are (face in fen, pieces), the largest face first; a difference needs words."""
+
+    unit: str
+    day: date
+    rows: tuple[tuple[int, int], ...]  # 10000, 12: twelve notes of 100 yuan
+    book_fen: int  # 现金日记账账面余额
+    unbooked_in_fen: int = 0  # 已收款、未入账的单据
+    unbooked_out_fen: int = 0  # 已付款、未入账的单据
+    explanation: str = ""
+    counter: str = ""  # 盘点人
+    witness: str = ""  # 监盘人
+    cashier: str = ""
+    seal: str = ""
+    made_on: date | None = None
+
+    @property
+    def counted_fen(self) -> int:
+        """The cash that was there."""
+        return sum(face * pieces for face, pieces in self.rows)
+
+    @property
+    def expected_fen(self) -> int:
+        """The cash that should be there: the book's with what is not booked yet."""
+        return self.book_fen + self.unbooked_in_fen - self.unbooked_out_fen
+
+    @property
+    def difference_fen(self) -> int:
+        """More than expected is positive (长款), less is negative (短款)."""
+        return self.counted_fen - self.expected_fen
+
+
+@dataclass(frozen=True)
+class OpenItem:
+    """One 未达账项; `fen` is positive on every one of the four lists, `age_days` is its age on the day."""
+
+    day: date
+    words: str
+    age_days: int
+    fen: int
+
+
+@dataclass(frozen=True)
+class ReconciliationPaper:
+    """A 银行存款余额调节表 of one account at the end of `day`."""
+
+    unit: str
+    day: date
+    bank_name: str
+    book_fen: int  # 工会银行存款日记账余额
+    bank_fen: int  # 银行对账单余额
+    bank_in: tuple[OpenItem, ...] = ()  # 银行已收、工会未收
+    bank_out: tuple[OpenItem, ...] = ()  # 银行已付、工会未付
+    book_in: tuple[OpenItem, ...] = ()  # 工会已收、银行未收
+    book_out: tuple[OpenItem, ...] = ()  # 工会已付、银行未付
+    account_number: str = ""  # as it may be seen: the tail only
+    signers: tuple[tuple[str, str], ...] = (("财务负责人", ""), ("复核", ""), ("编制", ""))
+    prepared_on: date | None = None  # 编制日期
+    enclosed: str = ""  # 银行对账单 1 份（2025年12月，共 1 页）
+    old_days: int = 30  # older items are counted in the result
+    seal: str = ""
+    made_on: date | None = None
+
+    @property
+    def items(self) -> tuple[OpenItem, ...]:
+        """All four lists."""
+        return (*self.bank_in, *self.bank_out, *self.book_in, *self.book_out)
+
+    @property
+    def adjusted_book_fen(self) -> int:
+        """调节后余额 of the union's side."""
+        return self.book_fen + _sum(self.bank_in) - _sum(self.bank_out)
+
+    @property
+    def adjusted_bank_fen(self) -> int:
+        """调节后余额 of the bank's side."""
+        return self.bank_fen + _sum(self.book_in) - _sum(self.book_out)
+
+
+def _sum(items: tuple[OpenItem, ...]) -> int:
+    return sum(item.fen for item in items)
