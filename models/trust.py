@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
+from models.documents import queries as documents
 from models.dues import queries as dues
 from models.dues import year
 from models.kit.money import yuan
@@ -23,6 +24,7 @@ def checks(db: sqlite3.Connection) -> Iterator[Check]:
         ("总账借贷相等", _trial_balance),
         ("已结账月份没有草稿", _closed_months),
         ("会费台账与账簿一致", _dues_tie),
+        ("留存的原件完整", _papers),
     ):
         try:
             problem, fine = check(db)
@@ -114,3 +116,11 @@ def _dues_tie(db: sqlite3.Connection) -> tuple[str, str]:
     if parted:
         return f"{parted[0]} 的会费凭证已冲销，批次却没有冲回", ""
     return "", f"两边都是 {yuan(tie.register_fen)}，待查 {len(dues.pending(db))} 笔"
+
+
+def _papers(db: sqlite3.Connection) -> tuple[str, str]:
+    wrong = documents.problems(db)
+    if wrong:
+        return f"{wrong[0]}（共 {len(wrong)} 处）" if len(wrong) > 1 else wrong[0], ""
+    files, size = documents.stored(db)
+    return "", f"{files} 份，{size / 1024 / 1024:.1f} MB"

@@ -116,7 +116,11 @@ class Change:
         return True
 
     def delete(self, table: str, key: int) -> None:
-        """Remove a row."""
+        """Remove a row, and with it the links of the papers that belonged to it."""
+        if table != "paper_link":
+            links = self.db.execute("select id from paper_link where tbl = ? and key = ?", (table, key))
+            for (link,) in links.fetchall():
+                self.delete("paper_link", link)
         self._remember(table, key)
         self.db.execute(f"delete from {table} where id = ?", (key,))
         self._meant.setdefault(table, {}).pop(key, None)

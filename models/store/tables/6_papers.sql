@@ -12,7 +12,7 @@ create table paper_file (
 
 -- The bytes themselves: outside the journal, which keeps their hash.
 create table paper_bytes (
-  id integer primary key references paper_file (id),
+  id integer primary key references paper_file (id) on delete cascade,
   content blob not null
 ) strict;
 create trigger paper_bytes_no_update before update on paper_bytes
@@ -20,6 +20,10 @@ begin select raise(abort, '留存的原件不能改。'); end;
 create trigger paper_bytes_no_replace before insert on paper_bytes
 when exists (select 1 from paper_bytes where id = new.id)
 begin select raise(abort, '留存的原件不能改。'); end;
+
+create trigger paper_bytes_no_delete before delete on paper_bytes
+when exists (select 1 from paper_file where id = old.id)
+begin select raise(abort, '留存的原件不能删。'); end;
 
 -- What a paper belongs to: any row of any table.
 create table paper_link (
