@@ -49,6 +49,7 @@ def _head(change: Change, draft: VoucherDraft) -> dict[str, object]:
         "reason": draft.reason,
         "source": draft.source,
         "source_id": draft.source_id,
+        "refunds": draft.refunds,
         "maker": change.actor,
         "made_at": change.now.isoformat(timespec="seconds"),
     }
@@ -132,6 +133,7 @@ def as_draft(saved: Voucher) -> VoucherDraft:
         word=saved.word,
         kind=saved.kind,
         reverses=saved.reverses,
+        refunds=saved.refunds,
     )
 
 

@@ -38,7 +38,8 @@ def _lines(draft: VoucherDraft, accounts: dict[int, Account]) -> list[str]:
             found.append(f"第 {number} 行“{account.full_name}”有下级科目，请选下级。")
         if (line.debit_fen == 0) == (line.credit_fen == 0):
             found.append(f"第 {number} 行的借方和贷方要填一个，也只能填一个。")
-        if (line.debit_fen < 0 or line.credit_fen < 0) and draft.reverses is None:
+        red = line.debit_fen < 0 or line.credit_fen < 0
+        if red and draft.reverses is None and draft.refunds is None:
             found.append(f"第 {number} 行是负数。负数只用于红字冲销；平常请记在另一方。")
     return found
 

@@ -204,6 +204,7 @@ def _voucher(row: sqlite3.Row, lines: Sequence[Line]) -> Voucher:
         source=row["source"],
         source_id=row["source_id"],
         lines=tuple(lines),
+        refunds=row["refunds"],
     )
 
 

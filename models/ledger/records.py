@@ -56,6 +56,7 @@ class VoucherDraft:
     reason: str = ""
     source: str = ""  # "dues_batch" …: the register it comes from
     source_id: int | None = None
+    refunds: int | None = None  # the posted voucher of this year whose money comes back in part, in red
 
 
 @dataclass(frozen=True)
@@ -107,6 +108,7 @@ class Voucher:
     source: str
     source_id: int | None
     lines: tuple[Line, ...] = ()
+    refunds: int | None = None
 
     @property
     def name(self) -> str:

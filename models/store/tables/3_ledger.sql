@@ -57,6 +57,7 @@ create table voucher (
   posted integer not null default 0 check (posted in (0, 1)),
   maker integer not null references user (id),
   made_at text not null,
+  refunds integer references voucher (id),
   unique (month, word, number),
   check ((posted = 1) = (number is not null))
 ) strict;
@@ -65,6 +66,7 @@ create index voucher_posted on voucher (posted, month) where posted = 0;
 create unique index voucher_reverses on voucher (reverses) where reverses is not null and posted = 1;
 create index voucher_source on voucher (source, source_id) where source <> '';
 create index voucher_reversed on voucher (reverses) where reverses is not null;
+create index voucher_refunds on voucher (refunds) where refunds is not null;
 
 create table voucher_line (
   id integer primary key autoincrement,
@@ -140,12 +142,28 @@ begin
   select raise(abort, '科目在这个月不能用。') where new.kind <> 'carried' and exists (
     select 1 from voucher_line l join account a on a.id = l.account
     where l.voucher = new.id and (new.month < a.valid_from or new.month > a.valid_to));
-  select raise(abort, '负数只能用在红字冲销凭证里。') where new.reverses is null and exists (
+  select raise(abort, '负数只能用在红字冲销和退款凭证里。') where new.reverses is null and new.refunds is null and exists (
     select 1 from voucher_line where voucher = new.id and (debit_fen < 0 or credit_fen < 0));
   select raise(abort, '这张凭证已经冲销过了。') where new.reverses is not null and exists (
     select 1 from voucher where reverses = new.reverses and posted = 1);
   select raise(abort, '被冲销的凭证还没有记账。') where new.reverses is not null and not exists (
     select 1 from voucher where id = new.reverses and posted = 1);
+  select raise(abort, '退款所对的凭证还没有记账，或者已经冲销。') where new.refunds is not null and (
+    new.reverses is not null or not exists (select 1 from voucher where id = new.refunds and posted = 1
+      and reverses is null and refunds is null and substr(month, 1, 4) = substr(new.month, 1, 4))
+    or exists (select 1 from voucher where reverses = new.refunds and posted = 1));
+  -- what comes back is never more than what is left of the refunded voucher on that account and side
+  select raise(abort, '退回的金额比原凭证剩下的多。') where new.refunds is not null and exists (
+    select 1 from voucher_line l where l.voucher = new.id and (l.debit_fen < 0 or l.credit_fen < 0)
+    group by l.account, l.debit_fen <> 0
+    having sum(l.debit_fen + l.credit_fen) + (
+      select coalesce(sum(o.debit_fen + o.credit_fen), 0) from voucher_line o join voucher v on v.id = o.voucher
+      where o.account = l.account and (o.debit_fen <> 0) = (l.debit_fen <> 0) and v.posted = 1
+        and (v.id = new.refunds or (v.refunds = new.refunds and (o.debit_fen < 0 or o.credit_fen < 0))
+          or v.reverses in (select id from voucher where refunds = new.refunds))) < 0);
+  select raise(abort, '这张凭证有退款，要先冲销退款凭证。') where exists (
+    select 1 from voucher r where r.refunds = new.reverses and r.posted = 1
+      and not exists (select 1 from voucher x where x.reverses = r.id and x.posted = 1));
   select raise(abort, '凭证号不连续。') where new.number is not (
     select coalesce(max(number), 0) + 1 from voucher where month = new.month and word = new.word and posted = 1);
 end;
