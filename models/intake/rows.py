@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -79,13 +79,23 @@ class Rows:
         return tuple(problem for record in self.records for problem in record.problems)
 
 
-def read(sheet: Sheet, header: Header, table: Table) -> Rows:
-    """The records of a sheet under its header."""
+def read(
+    sheet: Sheet, header: Header, table: Table, plainly: Callable[[Sequence[Cell]], dict[str, Any] | None] | None = None
+) -> Rows:
+    """The records of a sheet under its header.
+
+    `plainly` may give the values of a line that is surely one, None for all others: long lists are
+    read several times as fast.
+    """
     reader = _Reader(sheet, header, table)
     records: list[Record] = []
     skipped: list[tuple[int, str]] = []
     for number in range(header.first_row, len(sheet.rows) + 1):
         cells = sheet.rows[number - 1]
+        found = plainly(cells) if plainly else None
+        if found is not None:
+            records.append(Record(number, found))
+            continue
         why = reader.why_skipped(cells)
         if why:
             skipped.append((number, why))

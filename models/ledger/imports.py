@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from models.intake import fields, headers, rows
 from models.intake.cells import Book
 from models.intake.fields import FieldSpec, Table
 from models.intake.headers import Place
-from models.kit.days import month_of
 from models.kit.errors import Refused
 from models.kit.money import yuan
-from models.ledger import actions, queries
-from models.ledger.exchange import check_reversal
+from models.ledger import bulk, queries
+from models.ledger.dimensions import Known
 from models.ledger.newcomers import Chart
+from models.ledger.plain_lines import plain_lines
 from models.ledger.records import LineDraft, VoucherDraft, voucher_name
 from models.store.journal import Change
 
+KINDS = {"普通": "normal", "结账": "closing", "结转": "carried"}
 VOUCHERS = Table(
     "vouchers",
     "凭证表",
@@ -37,10 +39,25 @@ VOUCHERS = Table(
         ),
         FieldSpec("earmark", "项目", ("项目名称", "核算项目", "专项"), fields.TEXT),
         FieldSpec("reverses", "冲销凭证", ("冲销凭证号", "被冲销凭证", "红冲凭证"), fields.TEXT),
+        FieldSpec("reason", "冲销原因", (), fields.TEXT),
+        FieldSpec("refunds", "退款对应凭证", (), fields.TEXT),
+        FieldSpec("kind", "凭证性质", (), fields.CHOICE({word: () for word in KINDS})),
+        FieldSpec("title", "整张摘要", (), fields.TEXT),
+        FieldSpec("pair", "分录组", (), fields.COUNT),
+        FieldSpec("fund", "资金来源", (), fields.TEXT),
+        FieldSpec("partner", "往来单位", ("往来单位名称",), fields.TEXT),
+        FieldSpec("unit", "核算分工会", (), fields.TEXT),
+        FieldSpec("member", "核算会员", (), fields.TEXT),
+        FieldSpec("budget_line", "预算项", (), fields.TEXT),
+        FieldSpec("activity", "核算活动", (), fields.TEXT),
+        FieldSpec("campaign", "代管项目", (), fields.TEXT),
     ),
     key_fields=("debit", "credit"),
 )
-Grouped = dict[tuple[str, str, int], list[tuple[str, rows.Record]]]
+_TEXTS = ("earmark", "fund", "partner")
+_ROWS = ("unit", "member", "budget_line", "activity", "campaign")
+Key = tuple[str, str, int]
+Grouped = dict[Key, list[tuple[str, rows.Record]]]
 _NUMBER = re.compile(r"^(?P<word>[^\d\s-]*?)字?第?[\s-]*(?:\d{1,4}[\s-]+)*(?P<number>\d{1,6})号?$")
 
 
@@ -64,6 +81,7 @@ class Found:
     row: int
     draft: VoucherDraft
     reverses: str = ""
+    refunds: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,108 +106,149 @@ def plan_vouchers(
 ) -> VoucherPlan:
     """Lines of a foreign voucher list, grouped to vouchers in the order of their numbers."""
     found = headers.find_tables(book, VOUCHERS, overrides=columns, rows=header_rows)
-    chart = Chart(queries.accounts(db))
-    grouped: Grouped = {}
-    bad: list[Bad] = []
+    grouped = _Grouped()
     for sheet, header in found.tables:
-        _group(sheet.name, rows.read(sheet, header, VOUCHERS), grouped, bad)
-    vouchers = [_voucher(key, lines, chart, bad) for key, lines in sorted(grouped.items())]
-    fresh, same = _fresh(db, [one for one in vouchers if one], bad)
-    _check_numbers(db, fresh, bad)
-    count = sum(len(lines) for lines in grouped.values())
-    if not count and not bad:
+        plain = plain_lines(VOUCHERS, sheet, header)
+        grouped.add(sheet.name, rows.read(sheet, header, VOUCHERS, plain.read if plain else None))
+    maker = _Maker(db, grouped.bad)
+    vouchers = [maker.voucher(key, lines) for key, lines in sorted(grouped.lines.items())]
+    fresh, same = _fresh(db, [one for one in vouchers if one], grouped.bad)
+    _check_numbers(db, fresh, grouped.bad)
+    count = sum(map(len, grouped.lines.values()))
+    if not count and not grouped.bad:
         raise Refused("这份凭证表里没有一行可以用。", book.name, "请确认选对了文件和工作表。")
-    return VoucherPlan(book.name, tuple(fresh), same, tuple(bad), chart, count, found.notes)
+    return VoucherPlan(book.name, tuple(fresh), same, tuple(grouped.bad), maker.chart, count, found.notes)
 
 
-def _group(sheet: str, read: rows.Rows, grouped: Grouped, bad: list[Bad]) -> None:
+class _Grouped:
     """Lines by month, word and number; a line without day and number belongs to the voucher above."""
-    key: tuple[str, str, int] | None = None
-    for record in read.records:
-        if record.problems:
-            bad.append(Bad(sheet, record.row, record.problems[0].what))
-            continue
+
+    def __init__(self) -> None:
+        self.lines: Grouped = {}
+        self.bad: list[Bad] = []
+        self._keys: dict[tuple[Any, str], Key | None] = {}  # texts repeat
+
+    def add(self, sheet: str, read: rows.Rows) -> None:
+        """The lines of one sheet."""
+        key: Key | None = None
+        for record in read.records:
+            said = record.values
+            if record.problems:
+                self.bad.append(Bad(sheet, record.row, record.problems[0].what))
+                continue
+            day, number = said.get("day"), said.get("number")
+            if day is not None or number:
+                key = self._keys.get((day, number or "")) or self._key(sheet, record, key)
+            if key is not None:
+                self.lines.setdefault(key, []).append((sheet, record))
+            elif day is None and not number:
+                self.bad.append(Bad(sheet, record.row, "没有日期和凭证号，看不出是哪张凭证的。"))
+
+    def _key(self, sheet: str, record: rows.Record, above: Key | None) -> Key | None:
+        day, said = record.values.get("day"), record.values.get("number") or ""
+        match = _NUMBER.match(said.strip())
+        if not isinstance(day, date):
+            if above and said and match and int(match["number"]) == above[2]:
+                return above
+            self.bad.append(Bad(sheet, record.row, "日期没有写全，要写到哪一天。"))
+            return None
+        if not match:
+            why = f"“{said}”看不出凭证号。" if said else "没有写凭证号。"
+            self.bad.append(Bad(sheet, record.row, why))
+            return None
+        key = self._keys[day, said] = (day.isoformat()[:7], match["word"] or "记", int(match["number"]))
+        return key
+
+
+class _Maker:
+    """Makes vouchers of their lines; what is wrong goes to `bad`."""
+
+    def __init__(self, db: sqlite3.Connection, bad: list[Bad]) -> None:
+        self.chart = Chart(queries.accounts(db))
+        self.bad = bad
+        self._known = Known(db)
+        self._accounts: dict[tuple[str, str], int] = {}
+
+    def voucher(self, key: Key, lines: list[tuple[str, rows.Record]]) -> Found | None:
+        """One voucher, None when something is wrong with it."""
+        sheet, first = lines[0]
+        before = len(self.bad)
+        made = [self._line(sheet, record) for _, record in lines]
+        said = [record.values for _, record in lines]
+        name = voucher_name(*key)
+        days = {one["day"] for one in said if one.get("day")}
+        if len(days) > 1:
+            self.bad.append(Bad(sheet, first.row, f"{name} 的各行日期不一样。"))
+        gap = sum(line.debit_fen - line.credit_fen for line in made if line)
+        if len(self.bad) == before and gap:
+            self.bad.append(Bad(sheet, first.row, _unbalanced(name, made)))
+        if len(self.bad) > before:
+            return None
+        draft = VoucherDraft(
+            days.pop(),
+            _first(said, "title") or _first(said, "summary"),
+            tuple(line for line in made if line),
+            attachments=max((one.get("attachments") or 0 for one in said), default=0),
+            word=key[1],
+            kind=KINDS.get(_first(said, "kind"), "normal"),
+            reason=_first(said, "reason"),
+        )
+        reverses, refunds = _first(said, "reverses"), _first(said, "refunds")
+        return Found(name, key[1], key[2], sheet, first.row, draft, reverses, refunds)
+
+    def _line(self, sheet: str, record: rows.Record) -> LineDraft | None:
         said = record.values
-        if said.get("day") is not None or said.get("number"):
-            key = _key(sheet, record, key, bad)
-        if key is not None:
-            grouped.setdefault(key, []).append((sheet, record))
-        elif said.get("day") is None and not said.get("number"):
-            bad.append(Bad(sheet, record.row, "没有日期和凭证号，看不出是哪张凭证的。"))
+        debit, credit = said.get("debit") or 0, said.get("credit") or 0
+        if (debit == 0) == (credit == 0):
+            self.bad.append(Bad(sheet, record.row, "借方和贷方要写一个，也只能写一个。"))
+            return None
+        try:
+            account = self._account(said.get("code") or "", said.get("name") or "")
+            about = self._about(said)
+        except Refused as refusal:
+            self.bad.append(Bad(sheet, record.row, str(refusal)))
+            return None
+        return LineDraft(account, debit, credit, said.get("summary") or "", said.get("pair") or 1, **about)
+
+    def _account(self, code: str, name: str) -> int:
+        key = self._accounts.get((code, name))
+        if key is None:
+            key = self._accounts[code, name] = self.chart.find(code, name)
+        return key
+
+    def _about(self, said: Mapping[str, Any]) -> dict[str, Any]:
+        """The line's dimensions, by the names that the file gives."""
+        about: dict[str, Any] = {key: said[key] for key in _TEXTS if said.get(key)}
+        for key in _ROWS:
+            if said.get(key):
+                about[key] = self._known.id_of(key, said[key])
+        return about
 
 
-def _key(
-    sheet: str, record: rows.Record, above: tuple[str, str, int] | None, bad: list[Bad]
-) -> tuple[str, str, int] | None:
-    day, said = record.values.get("day"), record.values.get("number") or ""
-    match = _NUMBER.match(said.strip())
-    if not isinstance(day, date):
-        if above and said and match and int(match["number"]) == above[2]:
-            return above
-        bad.append(Bad(sheet, record.row, "日期没有写全，要写到哪一天。"))
-        return None
-    if not match:
-        bad.append(Bad(sheet, record.row, f"“{said}”看不出凭证号。" if said else "没有写凭证号。"))
-        return None
-    return month_of(day), match["word"] or "记", int(match["number"])
+def _first(said: Sequence[Mapping[str, Any]], key: str) -> str:
+    """The first thing that the lines say of their voucher."""
+    return next((str(one[key]) for one in said if one.get(key)), "")
 
 
-def _voucher(
-    key: tuple[str, str, int], lines: list[tuple[str, rows.Record]], chart: Chart, bad: list[Bad]
-) -> Found | None:
-    """One voucher of its lines; what is wrong goes to `bad`."""
-    sheet, first = lines[0]
-    before = len(bad)
-    made = [_line(sheet, record, chart, bad) for _, record in lines]
-    days = {record.values["day"] for _, record in lines if record.values.get("day")}
-    name = voucher_name(*key)
-    if len(days) > 1:
-        bad.append(Bad(sheet, first.row, f"{name} 的各行日期不一样。"))
+def _unbalanced(name: str, made: Sequence[LineDraft | None]) -> str:
     debit = sum(line.debit_fen for line in made if line)
     credit = sum(line.credit_fen for line in made if line)
-    if len(bad) == before and debit != credit:
-        gap = yuan(abs(debit - credit))
-        bad.append(Bad(sheet, first.row, f"{name} 借方 {yuan(debit)}，贷方 {yuan(credit)}，差 {gap}。"))
-    if len(bad) > before:
-        return None
-    said = [record.values for _, record in lines]
-    draft = VoucherDraft(
-        next(iter(days)),
-        next((one["summary"] for one in said if one.get("summary")), ""),
-        tuple(line for line in made if line),
-        attachments=max((one.get("attachments") or 0 for one in said), default=0),
-        word=key[1],
-    )
-    reverses = next((one["reverses"] for one in said if one.get("reverses")), "")
-    return Found(name, key[1], key[2], sheet, first.row, draft, reverses)
-
-
-def _line(sheet: str, record: rows.Record, chart: Chart, bad: list[Bad]) -> LineDraft | None:
-    said = record.values
-    debit, credit = said.get("debit") or 0, said.get("credit") or 0
-    if (debit == 0) == (credit == 0):
-        bad.append(Bad(sheet, record.row, "借方和贷方要写一个，也只能写一个。"))
-        return None
-    try:
-        account = chart.find(said.get("code") or "", said.get("name") or "")
-    except Refused as refusal:
-        bad.append(Bad(sheet, record.row, str(refusal)))
-        return None
-    return LineDraft(account, debit, credit, said.get("summary") or "", earmark=said.get("earmark") or "")
+    return f"{name} 借方 {yuan(debit)}，贷方 {yuan(credit)}，差 {yuan(abs(debit - credit))}。"
 
 
 def _fresh(db: sqlite3.Connection, vouchers: list[Found], bad: list[Bad]) -> tuple[list[Found], int]:
     """Leave out what is in the book already; the same number with other content is refused."""
+    kept = {
+        (row[0], row[1], row[2]): row[3]
+        for row in db.execute("select month, word, number, id from voucher where posted = 1")
+    }
     fresh, same = [], 0
     for one in vouchers:
-        row = db.execute(
-            "select id from voucher where month = ? and word = ? and number = ? and posted = 1",
-            (month_of(one.draft.day), one.word, one.number),
-        ).fetchone()
-        if row is None:
+        key = kept.get((one.draft.day.isoformat()[:7], one.word, one.number))
+        if key is None:
             fresh.append(one)
             continue
-        old = queries.voucher(db, row["id"])
+        old = queries.voucher(db, key)
         mine = [(line.account, line.debit_fen, line.credit_fen) for line in one.draft.lines]
         if old.day == one.draft.day and mine == [(n.account, n.debit_fen, n.credit_fen) for n in old.lines]:
             same += 1
@@ -202,7 +261,7 @@ def _check_numbers(db: sqlite3.Connection, fresh: list[Found], bad: list[Bad]) -
     """The numbers that the file brings are kept, so they must follow on without a gap."""
     following: dict[tuple[str, str], int] = {}
     for one in fresh:
-        month = month_of(one.draft.day)
+        month = one.draft.day.isoformat()[:7]
         due = following.get((month, one.word)) or queries.next_number(db, month, one.word)
         if one.number != due:
             missing = voucher_name(month, one.word, due)
@@ -217,36 +276,34 @@ def apply_vouchers(change: Change, plan: VoucherPlan) -> int:
         where = f"{plan.file} › {first.sheet} › 第 {first.row} 行"
         raise Refused(first.reason, where, f"共 {len(plan.refused)} 处问题，改好后再导入；没有写入任何凭证。")
     made = plan.chart.create(change)
-    posted: dict[tuple[str, int], int] = {}
-    for one in plan.vouchers:
-        lines = tuple(replace(line, account=made.get(line.account, line.account)) for line in one.draft.lines)
-        draft = replace(one.draft, lines=lines, reverses=_target(change, one, posted))
-        if draft.reverses is not None:
-            check_reversal(change.db, draft)
-        done = actions.post_voucher(change, draft)
-        posted[_mark(one.name)] = done.id
-    return len(plan.vouchers)
+    numbered = [
+        bulk.Numbered(_placed(one.draft, made), one.number, _target(one, one.reverses), _target(one, one.refunds))
+        for one in plan.vouchers
+    ]
+    bulk.post_all(change, numbered)
+    return len(numbered)
 
 
-def _target(change: Change, one: Found, posted: dict[tuple[str, int], int]) -> int | None:
-    """The voucher that a red one takes back, by the number that the file gives."""
-    if not one.reverses:
+def _placed(draft: VoucherDraft, made: Mapping[int, int]) -> VoucherDraft:
+    """On the accounts that were just made."""
+    if not any(line.account in made for line in draft.lines):
+        return draft
+    lines = tuple(replace(line, account=made.get(line.account, line.account)) for line in draft.lines)
+    return replace(draft, lines=lines)
+
+
+def _target(one: Found, said: str) -> tuple[str, str, int] | None:
+    """The voucher that a red one takes back, by the number that the file gives: month, word, number."""
+    if not said:
         return None
-    digits = re.findall(r"\d+", one.reverses)
-    month = month_of(one.draft.day)
+    digits = re.findall(r"\d+", said)
+    month = one.draft.day.isoformat()[:7]
     if len(digits) >= 3 and len(digits[0]) == 4:
         month = f"{digits[0]}-{int(digits[1]):02d}"
     elif len(digits) == 2:
         month = f"{month[:4]}-{int(digits[0]):02d}"
     if not digits:
         where = f"{one.sheet} › 第 {one.row} 行"
-        raise Refused(f"“{one.reverses}”看不出是哪张凭证。", where, "没有写入任何凭证。")
-    key = posted.get((f"{month}-{one.word}", int(digits[-1])))
-    if key is not None:
-        return key
-    return queries.voucher_by_name(change.db, voucher_name(month, one.word, int(digits[-1]))).id
-
-
-def _mark(name: str) -> tuple[str, int]:
-    head, _, number = name.rpartition("-")
-    return head, int(number)
+        raise Refused(f"“{said}”看不出是哪张凭证。", where, "没有写入任何凭证。")
+    word = re.sub(r"[\d\s字第号年月－-]", "", said)
+    return month, word or one.word, int(digits[-1])

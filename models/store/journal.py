@@ -93,6 +93,24 @@ class Change:
             self._keep_bulk(table, _Bulk(tuple(columns), start, values))
         return ids
 
+    def fill_in(
+        self, table: str, columns: Sequence[str], ids: range, rows: Sequence[Sequence[Any]]
+    ) -> None:
+        """Set columns of rows that `insert_all` added in this change under `ids`, naming these columns."""
+        values = [tuple(map(_stored, row)) for row in rows]
+        marks = ", ".join(f"{name} = ?" for name in columns)
+        self.db.executemany(
+            f"update {table} set {marks} where id = ?",
+            ((*row, key) for key, row in zip(ids, values, strict=True)),
+        )
+        run = next(run for run in self._bulk[table] if ids.start in run.ids and ids[-1] in run.ids)
+        places = [run.columns.index(name) for name in columns]
+        for key, row in zip(ids, values, strict=True):
+            meant = list(run.values[key - run.start])
+            for place, value in zip(places, row, strict=True):
+                meant[place] = value
+            run.values[key - run.start] = tuple(meant)
+
     def _keep_bulk(self, table: str, new: _Bulk) -> None:
         """Rows that continue the ones before make one run with them: thousands of vouchers stay quick."""
         runs = self._bulk.setdefault(table, [])
