@@ -1,4 +1,4 @@
-"""The values of papers that are no tables: vouchers and receipts, ready to be printed."""
+"""The values of papers that are no tables: vouchers, receipts, approvals, sign-off sheets, ready to print."""
 
 from __future__ import annotations
 
@@ -151,3 +151,162 @@ class ReconciliationPaper:
 
 def _sum(items: tuple[OpenItem, ...]) -> int:
     return sum(item.fen for item in items)
+
+
+@dataclass(frozen=True)
+class CoverPaper:
+    """A 凭证封面: what is bound in one volume of a month's vouchers."""
+
+    unit: str
+    month: str  # "2026-03"
+    first: int  # 起止号
+    last: int
+    vouchers: int  # 凭证张数
+    attachments: int  # 附件张数
+    word: str = "记"
+    volume: int = 1  # 第 1 册
+    volumes: int = 1  # 共 1 册
+    signers: tuple[tuple[str, str], ...] = (("会计主管", ""), ("装订人", ""))
+    seal: str = ""
+    made_on: date | None = None
+
+
+@dataclass(frozen=True)
+class SummaryPaper:
+    """A 科目汇总表 of a range of vouchers, on the vouchers' own paper. `rows`: account, debit, credit in fen."""
+
+    unit: str
+    period: str  # 2026年3月
+    numbers: str  # 记字第 0001 号－第 0020 号
+    rows: tuple[tuple[str, int, int], ...]
+    vouchers: int = 0
+    signers: tuple[tuple[str, str], ...] = (("会计主管", ""), ("复核", ""), ("制表", ""))
+    seal: str = ""
+    made_on: date | None = None
+
+    @property
+    def sums_fen(self) -> tuple[int, int]:
+        """Debit and credit of all rows."""
+        return sum(row[1] for row in self.rows), sum(row[2] for row in self.rows)
+
+
+@dataclass(frozen=True)
+class ClaimItemPaper:
+    """One line of what is claimed."""
+
+    summary: str
+    account: str
+    fen: int
+
+
+@dataclass(frozen=True)
+class SettlementPaper:
+    """How an advance came back: spent, returned in cash, topped up, when and in which voucher."""
+
+    day: date
+    spent_fen: int
+    returned_fen: int
+    paid_more_fen: int
+    voucher: str
+
+
+@dataclass(frozen=True)
+class ClaimPaper:
+    """A 支出报销审批单, 借款单 or 领款单. `signed` are (kind of mark, who, day) of those who signed."""
+
+    kind: str  # expense | advance | payout
+    unit: str
+    number: str  # 2026-报-001
+    day: date
+    branch: str  # 部门（分工会）
+    handler: str
+    purpose: str
+    items: tuple[ClaimItemPaper, ...]
+    amount_fen: int
+    budget: str = ""
+    budget_left_fen: int | None = None  # before this claim; None: no budget line
+    source: str = ""  # 资金来源
+    way: str = "转账"  # 转账, 现金 or 支票
+    payee: str = ""
+    account: str = ""  # as it may be seen: bank and the tail only
+    attachments: int = 0
+    minutes: str = ""
+    large_fen: int = 500000  # from this sum on the minutes' number is asked for
+    due_day: date | None = None
+    settlement: SettlementPaper | None = None
+    signed: tuple[tuple[str, str, date], ...] = ()
+    voucher: str = ""
+    seal: str = ""
+    made_on: date | None = None
+
+    def signer(self, kind: str) -> str:
+        """Who signed as that, "" when nobody has."""
+        return next((who for mark, who, _ in reversed(self.signed) if mark == kind), "")
+
+    def signed_on(self, kind: str) -> date | None:
+        """When."""
+        return next((day for mark, _, day in reversed(self.signed) if mark == kind), None)
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """One name of a 签领表; `goods` is what this person gets when it differs from the others."""
+
+    name: str
+    fen: int = 0
+    goods: str = ""
+
+
+@dataclass(frozen=True)
+class SignOffPaper:
+    """A 签领表 (慰问品, 奖品, 慰问金): groups are (分工会, its people); every group starts a new page."""
+
+    title: str  # 慰问品签领表
+    unit: str
+    period: str  # 2026年6月
+    groups: tuple[tuple[str, tuple[Recipient, ...]], ...]
+    purpose: str = ""  # 名目
+    goods: str = ""  # 物品
+    number: str = ""  # 批次
+    signers: tuple[str, ...] = ("发放人", "验收人", "审核", "工会主席")
+    seal: str = ""
+    made_on: date | None = None
+
+    @property
+    def people(self) -> tuple[Recipient, ...]:
+        """All groups'."""
+        return tuple(one for _, group in self.groups for one in group)
+
+    @property
+    def standard_fen(self) -> int | None:
+        """What everybody gets when it is the same, else None."""
+        amounts = {one.fen for one in self.people}
+        return amounts.pop() if len(amounts) == 1 else None
+
+
+@dataclass(frozen=True)
+class PastePaper:
+    """A 原始凭证粘贴单: the papers are glued onto it."""
+
+    unit: str
+    day: date | None = None
+    pieces: int = 0  # 0: written by hand
+    amount_fen: int = 0  # 0: written by hand
+    purpose: str = ""
+    number: str = ""  # of the claim or voucher it belongs to
+    handler: str = ""
+    seal: str = ""
+    made_on: date | None = None
+
+
+Paper = (
+    VoucherPaper
+    | ReceiptPaper
+    | CoverPaper
+    | SummaryPaper
+    | ClaimPaper
+    | SignOffPaper
+    | PastePaper
+    | CashCountPaper
+    | ReconciliationPaper
+)

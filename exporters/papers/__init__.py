@@ -1,20 +1,70 @@
-"""Papers that are drawn, not tabled: vouchers and receipts."""
+"""Papers that are drawn, not tabled: vouchers, receipts, approvals, sign-off sheets, counts, reconciliations."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
+from exporters.papers.bundle import print_bundle
+from exporters.papers.claim import print_claims
+from exporters.papers.count import CountSheet
+from exporters.papers.measures import NAMES as VOUCHER_SIZES
+from exporters.papers.measures import measures_of
+from exporters.papers.pages import A4, STILL, Shift, print_leaves
+from exporters.papers.paste import print_pastes
 from exporters.papers.receipt import print_receipts, render_receipts
-from exporters.papers.voucher import print_vouchers, render_vouchers
+from exporters.papers.reconciliation import ReconciliationSheet
+from exporters.papers.sign_off import print_sign_offs
+from exporters.papers.voucher import render_vouchers
 from exporters.pdf import Printed
-from models.papers import ReceiptPaper, VoucherPaper
+from models.papers import (
+    CashCountPaper,
+    ClaimPaper,
+    CoverPaper,
+    Paper,
+    PastePaper,
+    ReceiptPaper,
+    ReconciliationPaper,
+    SignOffPaper,
+    SummaryPaper,
+    VoucherPaper,
+)
 
-__all__ = ["print_papers", "render_receipts", "render_vouchers"]
+__all__ = ["STILL", "VOUCHER_SIZES", "Shift", "measures_of", "print_papers", "render_receipts", "render_vouchers"]
 
 
-def print_papers(papers: Sequence[VoucherPaper] | Sequence[ReceiptPaper], size: str = "") -> Printed:
-    """Vouchers or receipts as PDF on the paper that is usual for them, or on `size`."""
-    receipts = [paper for paper in papers if isinstance(paper, ReceiptPaper)]
-    if receipts:
-        return print_receipts(receipts)
-    return print_vouchers([paper for paper in papers if isinstance(paper, VoucherPaper)], size or "240x140")
+def print_papers(
+    papers: Sequence[Paper], size: str = "", *, preprinted: bool = False, shift: Shift = STILL
+) -> Printed:
+    """Papers of one kind as PDF on the paper that is usual for them, or on `size`.
+
+    Vouchers take their cover and their summary between them; `preprinted` and `shift` are for vouchers.
+    """
+    first = papers[0]
+    if isinstance(first, (VoucherPaper, CoverPaper, SummaryPaper)):
+        return print_bundle(_only(papers), size or "240x140", preprinted=preprinted, shift=shift)
+    return _WAYS[type(first)](papers, size)
+
+
+def _only(papers: Sequence[Any]) -> Sequence[Any]:
+    return [one for one in papers if isinstance(one, (VoucherPaper, CoverPaper, SummaryPaper))]
+
+
+def _counts(papers: Sequence[CashCountPaper], size: str) -> Printed:
+    fixed = all(paper.made_on is None for paper in papers)
+    return print_leaves("现金盘点表", [CountSheet(one) for one in papers], A4, fixed=fixed)
+
+
+def _reconciliations(papers: Sequence[ReconciliationPaper], size: str) -> Printed:
+    fixed = all(paper.made_on is None for paper in papers)
+    return print_leaves("银行存款余额调节表", [ReconciliationSheet(one) for one in papers], A4, fixed=fixed)
+
+
+_WAYS: dict[type, Callable[[Any, str], Printed]] = {
+    ReceiptPaper: lambda papers, size: print_receipts(papers),
+    ClaimPaper: lambda papers, size: print_claims(papers, size or "A5"),
+    SignOffPaper: lambda papers, size: print_sign_offs(papers),
+    PastePaper: lambda papers, size: print_pastes(papers, size),
+    CashCountPaper: _counts,
+    ReconciliationPaper: _reconciliations,
+}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from io import BytesIO
 
 from exporters.fonts import Weight
-from exporters.pdf import Printed, open_canvas
+from exporters.papers.pages import Page, print_leaves
+from exporters.pdf import Printed
 from exporters.pen import BLACK, DARK, FRAME, MM, RED, Pen, Type
 from exporters.stationery import chinese_day, draw_title, foot_text, spread
 from exporters.wrapping import LEADING, clean, fit_height
@@ -31,20 +31,21 @@ def render_receipts(receipts: Sequence[ReceiptPaper]) -> bytes:
 
 def print_receipts(receipts: Sequence[ReceiptPaper]) -> Printed:
     """Receipts as PDF, with the characters that no font could draw."""
-    buffer = BytesIO()
-    canvas = open_canvas(buffer, "收款凭条", fixed=all(receipt.made_on is None for receipt in receipts))
-    missing: dict[str, None] = {}
-    for receipt in receipts:
-        canvas.setPageSize((WIDTH * MM, len(COPIES) * TALL * MM))
-        pen = Pen(canvas, len(COPIES) * TALL, missing)
-        for index, copy in enumerate(COPIES):
-            _Slip(pen, receipt, index * TALL).draw(copy)
-            if index:
-                _cut(pen, index * TALL)
-        pen.flush()
-        canvas.showPage()
-    canvas.save()
-    return Printed(buffer.getvalue(), len(receipts), tuple(missing))
+    fixed = all(receipt.made_on is None for receipt in receipts)
+    leaves = [_Copy(receipt, copy) for receipt in receipts for copy in COPIES]
+    return print_leaves("收款凭条", leaves, Page(WIDTH, TALL, len(COPIES)), fixed=fixed)
+
+
+@dataclass(frozen=True)
+class _Copy:
+    """One of the three copies."""
+
+    receipt: ReceiptPaper
+    copy: tuple[str, str]
+
+    def draw(self, pen: Pen, down: float) -> None:
+        """Draw it, `down` millimetres below the page's top edge."""
+        _Slip(pen, self.receipt, down).draw(self.copy)
 
 
 @dataclass(frozen=True)
@@ -157,8 +158,3 @@ class _Slip:
             y = first + index * pitch
             self.pen.text(place[0] + 2.0, y, line, Type(fitted.size, colour=look.colour))
 
-
-def _cut(pen: Pen, y: float) -> None:
-    """The dashed cutting line above a copy."""
-    for x in range(2, int(WIDTH) - 2, 10):
-        pen.rule(float(x), y, x + 5.0, y, colour=DARK)

@@ -1,59 +1,23 @@
-"""记账凭证 on 240 × 140 mm paper, or two on A4: money grid, continuation sheets, red reversals, drafts."""
+"""记账凭证: money grid, continuation sheets, red reversals, drafts; whole, or only what varies (套打)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from io import BytesIO
 
-from exporters.fonts import Weight
-from exporters.papers.grid import CELLS, Grid
-from exporters.pdf import Printed, open_canvas
+from exporters.fonts import Weight, width
+from exporters.papers.grid import Grid
+from exporters.papers.measures import LINES, Form, measures_of
+from exporters.papers.pages import STILL, Shift, print_leaves
+from exporters.pdf import Printed
 from exporters.pen import BLACK, DARK, FRAME, MM, RED, Pen, Type
 from exporters.stationery import chinese_day, draw_title, foot_text, spread
 from exporters.wrapping import LEADING, clean, fit, fit_height, one_line
-from models.kit.errors import Refused
 from models.kit.money import capitals
 from models.papers import VoucherPaper, VoucherPaperLine
 
-LINES = 5  # entry lines on a sheet
 PADDING = 1.2
 LEAST = 5.0  # points: only the longest memos on the narrow form come below 6.5
-
-
-@dataclass(frozen=True)
-class Form:
-    """The measures of one form in millimetres; `tall` is the height of the form, not of the paper."""
-
-    width: float
-    tall: float
-    left: float
-    memo: float
-    account: float
-    detail: float
-    cell: float
-    tick: float
-    title: float  # centre line
-    top: float  # of the table
-    row: float
-    total: float
-    sizes: tuple[float, float]  # of words and of digits, in points
-
-    @property
-    def edges(self) -> tuple[float, float, float, float, float, float, float]:
-        """The x of the columns' edges."""
-        memo = self.left + self.memo
-        account = memo + self.account
-        detail = account + self.detail
-        debit = detail + CELLS * self.cell
-        credit = debit + CELLS * self.cell
-        return self.left, memo, account, detail, debit, credit, credit + self.tick
-
-
-SLIP = Form(240, 140, 20, 46, 27, 35, 4.3, 6, 11, 27.6, 11.2, 11.2, (9.0, 10.0))
-HALF = Form(210, 148.5, 25, 36, 24, 28, 3.5, 5, 17, 33.5, 11.0, 11.0, (8.5, 9.0))
-HEAD = 10.0
-_FORMS = {"240x140": SLIP, "A4": HALF}
 
 
 @dataclass(frozen=True)
@@ -76,28 +40,21 @@ def render_vouchers(vouchers: Sequence[VoucherPaper], size: str = "240x140") -> 
     return print_vouchers(vouchers, size).data
 
 
-def print_vouchers(vouchers: Sequence[VoucherPaper], size: str = "240x140") -> Printed:
-    """Vouchers as PDF, with the number of pages and the characters that no font could draw."""
-    form = _FORMS.get(size)
-    if form is None:
-        raise Refused(f"凭证不能印在“{size}”纸上。", remedy="可用的纸张：" + "、".join(_FORMS) + "。")
-    leaves = [leaf for voucher in vouchers for leaf in leaves_of(voucher)]
-    each = 2 if form is HALF else 1
-    buffer = BytesIO()
-    canvas = open_canvas(buffer, "记账凭证", fixed=all(voucher.made_on is None for voucher in vouchers))
-    missing: dict[str, None] = {}
-    height = form.tall * each
-    for start in range(0, len(leaves), each):
-        canvas.setPageSize((form.width * MM, height * MM))
-        pen = Pen(canvas, height, missing)
-        for place, leaf in enumerate(leaves[start : start + each]):
-            _Drawing(pen, form, leaf, place * form.tall).draw()
-        if each == 2:
-            _cut(pen, form)
-        pen.flush()
-        canvas.showPage()
-    canvas.save()
-    return Printed(buffer.getvalue(), -(-len(leaves) // each), tuple(missing))
+def print_vouchers(
+    vouchers: Sequence[VoucherPaper],
+    size: str = "240x140",
+    *,
+    preprinted: bool = False,
+    shift: Shift = STILL,
+) -> Printed:
+    """Vouchers as PDF, with the number of pages and the characters that no font could draw.
+
+    `preprinted` leaves out what stands on a bought form already: title, rules, labels.
+    """
+    form = measures_of(size)
+    sheets = [Sheet(form, leaf, preprinted) for voucher in vouchers for leaf in leaves_of(voucher)]
+    fixed = all(voucher.made_on is None for voucher in vouchers)
+    return print_leaves("记账凭证", sheets, form.page, fixed=fixed, shift=shift)
 
 
 def leaves_of(voucher: VoucherPaper) -> list[Leaf]:
@@ -108,18 +65,32 @@ def leaves_of(voucher: VoucherPaper) -> list[Leaf]:
 
 
 @dataclass(frozen=True)
+class Sheet:
+    """A leaf with the form it is drawn on."""
+
+    form: Form
+    leaf: Leaf
+    preprinted: bool = False
+
+    def draw(self, pen: Pen, down: float) -> None:
+        """Draw it, `down` millimetres below the paper's top edge."""
+        _Drawing(pen, self.form, self.leaf, down, not self.preprinted).draw()
+
+
+@dataclass(frozen=True)
 class _Drawing:
-    """One sheet being drawn, `down` millimetres below the paper's top edge."""
+    """One sheet being drawn; `whole`: with the form itself, else only what varies."""
 
     pen: Pen
     form: Form
     leaf: Leaf
     down: float
+    whole: bool
 
     @property
     def body(self) -> float:
         """Top of the first line."""
-        return self.down + self.form.top + HEAD
+        return self.down + self.form.top + self.form.head
 
     @property
     def total(self) -> float:
@@ -139,13 +110,14 @@ class _Drawing:
 
     def draw(self) -> None:
         """Everything."""
-        self._title()
+        if self.whole:
+            self._title()
+            self._head()
+            self._rules()
         self._meta()
-        self._head()
         for index, line in enumerate(self.leaf.lines):
             self._line(line, self.body + index * self.form.row)
         self._total()
-        self._rules()
         self._strike()
         self._signers()
         self._foot()
@@ -154,33 +126,57 @@ class _Drawing:
         """记账凭证 with its double rule."""
         edges = self.form.edges
         middle, centre = (edges[0] + edges[-1]) / 2, self.down + self.form.title
-        draw_title(self.pen, (middle, centre, edges[-1] - edges[0]), "记账凭证", 16.0, centre + 4.6)
+        draw_title(self.pen, (middle, centre, edges[-1] - edges[0]), "记账凭证", self.form.sizes[2], centre + 0.29 * self.form.sizes[2])
 
     def _meta(self) -> None:
-        """Unit, day, number and attachments."""
+        """Unit, day, number and attachments; the labels are left out where the form has them."""
         voucher, edges = self.leaf.voucher, self.form.edges
-        y, look = self.down + self.form.top - 4.4, Type(9.5)
-        unit = f"核算单位：{clean(voucher.unit)}"
+        y = self.down + self.form.top - 4.4
         room = (edges[-1] - edges[0]) / 2 - 16.0
-        self.pen.text(edges[0], y, unit, Type(one_line(unit, room * MM, 9.5)))
-        self.pen.text((edges[0] + edges[-1]) / 2, y, chinese_day(voucher.day), look, "centre")
+        unit = clean(voucher.unit)
+        size = one_line(f"核算单位：{unit}", room * MM, 9.5)
+        self._said((edges[0], y, size), (("核算单位：", False), (unit, True)), "left")
+        day = chinese_day(voucher.day)
+        self._said(((edges[0] + edges[-1]) / 2, y, 9.5), ((day, True),), "centre")
         part = f"（{self.leaf.number}/{self.leaf.count}）" if self.leaf.count > 1 else ""
         number = (
-            f"{clean(voucher.word)}字第 {voucher.number:04d} 号{part}\u3000附单据 {voucher.attachments} 张"
+            (clean(voucher.word), True),
+            ("字第 ", False),
+            (f"{voucher.number:04d}", True),
+            (" 号", False),
+            (part, True),
+            ("\u3000附单据 ", False),
+            (f"{voucher.attachments}", True),
+            (" 张", False),
         )
-        self.pen.text(edges[-1], y, number, look, "right")
+        self._said((edges[-1], y, 9.5), number, "right")
+
+    def _said(
+        self, place: tuple[float, float, float], parts: Sequence[tuple[str, bool]], align: str
+    ) -> None:
+        """A line at (x, y) in a size, of parts that vary and parts that a bought form has already."""
+        x, y, size = place
+        if self.whole or all(varies for _, varies in parts):
+            self.pen.text(x, y, "".join(said for said, _ in parts), Type(size), align)
+            return
+        length = sum(width(said, size) for said, _ in parts) / MM
+        x -= {"left": 0.0, "centre": length / 2, "right": length}[align]
+        for said, varies in parts:
+            if varies:
+                self.pen.text(x, y, said, Type(size))
+            x += width(said, size) / MM
 
     def _head(self) -> None:
         """Column titles and the names of the places."""
         edges, top = self.form.edges, self.down + self.form.top
         strong = Type(9.0, Weight.MEDIUM)
         for index, word in enumerate(("摘\u3000要", "总账科目", "明细科目")):
-            self.pen.text((edges[index] + edges[index + 1]) / 2, top + HEAD / 2, word, strong, "centre")
+            self.pen.text((edges[index] + edges[index + 1]) / 2, top + self.form.head / 2, word, strong, "centre")
         for grid, word in zip(self.grids, ("借方金额", "贷方金额"), strict=True):
-            self.pen.text((grid.x + grid.right) / 2, top + HEAD / 4, word, strong, "centre")
-            grid.head(self.pen, top + HEAD / 2, HEAD / 2, 6.5)
+            self.pen.text((grid.x + grid.right) / 2, top + self.form.head / 4, word, strong, "centre")
+            grid.head(self.pen, top + self.form.head / 2, self.form.head / 2, 6.5)
         for place, char in enumerate("记账"):
-            self.pen.text((edges[5] + edges[6]) / 2, top + 3.3 + place * 3.5, char, Type(8.0), "centre")
+            self.pen.text((edges[5] + edges[6]) / 2, top + self.form.head * 0.33 + place * self.form.head * 0.35, char, Type(8.0), "centre")
 
     def _line(self, line: VoucherPaperLine, top: float) -> None:
         """One entry line."""
@@ -214,7 +210,8 @@ class _Drawing:
             self.pen.text(left, y, following, strong)
             return
         voucher = self.leaf.voucher
-        self.pen.text(left, y, "合\u3000计", strong)
+        if self.whole:
+            self.pen.text(left, y, "合\u3000计", strong)
         self._capitals(left + 14.0, y, voucher.debit_fen)
         for grid, fen in zip(self.grids, (voucher.debit_fen, voucher.credit_fen), strict=True):
             grid.amount(self.pen, y, fen, mark=True)
@@ -225,7 +222,7 @@ class _Drawing:
         said = "人民币（大写）" + capitals(fen)
         fitted = fit(said, room, 9.5, wraps=True)
         if len(fitted.lines) > 1:
-            fitted = fit_height(said, room, (self.form.total - 1.0) * MM, 9.0)
+            fitted = fit_height(said, room, (self.form.total - 1.0) * MM, 9.0, least=LEAST)
         pitch = fitted.size * LEADING / MM
         first = y - pitch * (len(fitted.lines) - 1) / 2
         for index, text in enumerate(fitted.lines):
@@ -237,8 +234,8 @@ class _Drawing:
         """Grid lines first, then the black ones over them, the frame last."""
         edges, top = self.form.edges, self.down + self.form.top
         for grid in self.grids:
-            grid.lines(self.pen, top + HEAD / 2, self.bottom)
-        self.pen.rule(edges[3], top + HEAD / 2, edges[5], top + HEAD / 2)
+            grid.lines(self.pen, top + self.form.head / 2, self.bottom)
+        self.pen.rule(edges[3], top + self.form.head / 2, edges[5], top + self.form.head / 2)
         for index in range(LINES + 1):
             y = self.body + index * self.form.row
             self.pen.rule(edges[0], y, edges[-1], y)
@@ -259,26 +256,19 @@ class _Drawing:
         """Who signs, with the names that are known."""
         edges, signers = self.form.edges, self.leaf.voucher.signers
         step = (edges[-1] - edges[0]) / max(len(signers), 1)
+        y = self.bottom + self.form.below
         for index, (label, name) in enumerate(signers):
-            said = f"{label}：{spread(clean(name))}"
-            look = Type(one_line(said, (step - 1.0) * MM, 9.5))
-            self.pen.text(edges[0] + index * step, self.bottom + 6.2, said, look)
+            named = spread(clean(name))
+            size = one_line(f"{label}：{named}", (step - 1.0) * MM, 9.5)
+            self._said((edges[0] + index * step, y, size), ((f"{label}：", False), (named, True)), "left")
 
     def _foot(self) -> None:
         """未记账 or the code, the day of printing, and the sheet."""
         voucher, edges = self.leaf.voucher, self.form.edges
-        y, look = self.down + self.form.tall - 8.8, Type(7.5, colour=DARK)
+        y, look = self.down + self.form.tall - self.form.foot, Type(7.5, colour=DARK)
         said = foot_text(voucher.seal if voucher.posted else "未记账", voucher.made_on)
         if voucher.copy > 1:
             said += f"\u3000第 {voucher.copy} 次打印"
         self.pen.text(edges[0], y, said.strip("\u3000"), look)
         page = f"第 {self.leaf.number} 页\u3000共 {self.leaf.count} 页"
         self.pen.text(edges[-1], y, page, look, "right")
-
-
-def _cut(pen: Pen, form: Form) -> None:
-    """The dashed cutting line between two forms."""
-    x = 2.0
-    while x < form.width - 2:
-        pen.rule(x, form.tall, min(x + 5, form.width - 2), form.tall, colour=DARK)
-        x += 10
