@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
 
+from models.assets import reports as assets
 from models.audit import reports as audit
 from models.calendar import reports as calendar_reports
 from models.dues import arrears
@@ -150,6 +151,7 @@ REPORTS: tuple[Entry, ...] = (
         lambda o, a: statements.income_expense(o, a.last),
     ),
     Entry("balance-sheet", "资产负债表", "账务", END, lambda o, a: statements.balance_sheet(o, a.last)),
+    *assets.ENTRIES,
     Entry("operation-log", "操作日志", "监督", SPAN, lambda o, a: audit.operation_log(o.db, a.first, a.last)),
 )
 
@@ -236,7 +238,12 @@ def build(office: Office, one: Entry, asked: Asked, *, as_table: bool = False) -
     """
     asked = replace(asked, period=_period(office, one, asked.period))
     if one.of and not one.of_optional and not asked.of:
-        words = {"member": "哪位会员（工号或姓名）", "account": "哪个科目", "voucher": "哪张凭证"}
+        words = {
+            "member": "哪位会员（工号或姓名）",
+            "account": "哪个科目",
+            "voucher": "哪张凭证",
+            "asset": "哪件资产（编号）",
+        }
         raise Refused(f"“{one.title}”要指明{words[one.of]}。", "--of")
     made = one.table(office, asked) if as_table and one.table else one.build(office, asked)
     if isinstance(made, Report):

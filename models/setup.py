@@ -29,13 +29,14 @@ def fill(change: Change, name: str, from_month: str) -> None:
     for key, value in (("office_name", name), ("unit_name", unit), ("first_month", from_month)):
         change.insert("setting", {"key": key, "value": value})
     change.insert_all("user", ("name", "role"), _users(change.actor_name))
-    _accounts(change)
+    _accounts(change, from_month)
     change.insert(
         "dues_standard",
         {"from_month": "2000-01", "method": "ratio", "rate_bp": 50, "step_fen": 1000,
          "basis": "全国总工会关于收交工会会费的通知：本人每月基本工资的 0.5%，尾数不足十元部分不计"},
     )  # fmt: skip
     _holidays(change)
+    _asset_classes(change)
 
 
 def _users(actor: str) -> list[tuple[str, str]]:
@@ -44,10 +45,21 @@ def _users(actor: str) -> list[tuple[str, str]]:
     ]
 
 
-def _accounts(change: Change) -> None:
-    """The prescribed chart of 2022, parents before children."""
+CHARTS = {2010: ("2010-01", "2021-12"), 2022: ("2022-01", None)}  # the months a prescribed chart is used in
+
+
+def _accounts(change: Change, first_month: str) -> None:
+    """The prescribed accounts: those of 2010 too when the book begins before 2022."""
+    for chart, (_, last) in CHARTS.items():
+        if last is None or first_month <= last:
+            _chart(change, chart)
+
+
+def _chart(change: Change, chart: int) -> None:
+    """One chart, parents before children."""
     ids: dict[str, int] = {}
-    with resources.path("starters/accounts_2022.csv").open(encoding="utf-8", newline="") as file:
+    first, last = CHARTS[chart]
+    with resources.path(f"starters/accounts_{chart}.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             ids[row["code"]] = change.insert(
                 "account",
@@ -61,6 +73,9 @@ def _accounts(change: Change) -> None:
                     "locked": 1,
                     "hidden": int(row["use"] == "N"),
                     "initials": row["initials"],
+                    "chart": chart,
+                    "valid_from": first,
+                    "valid_to": last,
                 },
             )
 
@@ -72,3 +87,15 @@ def _holidays(change: Change) -> None:
     with place.open(encoding="utf-8", newline="") as file:
         rows = [(row["day"], row["name"], row["kind"]) for row in csv.DictReader(file)]
     change.insert_all("holiday", ("day", "name", "kind"), rows)
+
+
+def _asset_classes(change: Change) -> None:
+    """Classes of assets with their lives; the superior's own figures may differ, so they are rows."""
+    with resources.path("starters/asset_classes.csv").open(encoding="utf-8", newline="") as file:
+        rows = [
+            (row["name"], row["kind"], int(row["life_months"]), int(row["threshold_fen"]), row["prefix"],
+             int(row["depreciated"]), at)
+            for at, row in enumerate(csv.DictReader(file), 1)
+        ]  # fmt: skip
+    columns = ("name", "kind", "life_months", "threshold_fen", "prefix", "depreciated", "position")
+    change.insert_all("asset_class", columns, rows)

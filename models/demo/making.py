@@ -11,7 +11,7 @@ import resources
 from models.calendar import actions as calendar
 from models.calendar import queries as plans
 from models.calendar.imports import read_plan
-from models.demo import books, people
+from models.demo import books, people, things
 from models.dues import actions as dues
 from models.dues import booking, imports, queries
 from models.intake.cells import Book, Cell, Sheet
@@ -89,6 +89,7 @@ class _Story:
                     members.set_base(change, key, f"{self.year}-01", person.base_fen, source="工资基数表")
         with self.office.change("录入期初余额") as change:
             ledger.set_opening(change, self.year, books.OPENING)
+        things.cards(self.office, self.year)
         with self.office.change(f"核定{self.year}年应缴会费") as change:
             dues.assess(change, f"{self.year}-01", f"{self.year}-12")
         text = resources.path("starters/demo_plan.txt").read_text(encoding="utf-8")
@@ -103,7 +104,10 @@ class _Story:
         with self.office.change(f"登记{month_words(month)}会费扣款单") as change:
             booking.book(change, plan, booking.Booking(on=date(self.year, number, 9)))
         self.vouchers(number, 31)
+        if number == 4:
+            things.prizes(self.office, self.on(4, 27))
         self.on(number, month_end(month).day, 16)
+        things.depreciation(self.office, month)
         with self.office.change(f"{month_words(month)}工作完成情况") as change:
             for item in plans.items(change.db, month, month):
                 if item.state == "planned" and item.last_month == month:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -42,15 +43,17 @@ def _chinese(message: str) -> str:
     return message.removesuffix(")") + ("）" if message.endswith(")") else "") + "。"
 
 
+# The modules that lay commands on the line, in the order of the help.
+ROOMS = ("offices", "people", "dues", "books", "calendars", "printing", "showcase", "assets")
+
+
 def parse(argv: Sequence[str]) -> argparse.Namespace:
     """The call as a namespace; `run` is the function that does it."""
     parser = _Parser(prog="main.py", description="工会台账：不开窗口也能做的事", add_help=True)
     parser.set_defaults(run=_nothing)
     commands = parser.add_subparsers(metavar="命令", parser_class=_Parser)
-    from ui.cli import books, calendars, dues, offices, people, printing, showcase
-
-    for room in (offices, people, dues, books, calendars, printing, showcase):
-        room.register(commands)
+    for room in ROOMS:
+        import_module(f"ui.cli.{room}").register(commands)
     rest, shared = _shared(argv)
     args = parser.parse_args(rest)
     for name, value in shared.items():

@@ -13,7 +13,7 @@ from ui.cli.answer import Answer
 from ui.cli.line import Usage, columns_of, command, file_word, month_word, reading, writing, year_word
 
 # What `import KIND` does besides people: KIND → the module whose `take(args)` does it.
-TAKERS = {"calendar": "calendars", "opening": "bookkeeping", "vouchers": "bookkeeping"}
+TAKERS = {"calendar": "calendars", "opening": "bookkeeping", "vouchers": "bookkeeping", "assets": "assets"}
 
 
 def register(commands: Any) -> None:

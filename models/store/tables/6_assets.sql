@@ -21,7 +21,7 @@ create table asset (
   unit_word text not null default '台',
   cost_fen integer not null check (cost_fen > 0),
   how text not null default 'bought' check (how in ('bought', 'transferred', 'donated', 'found')),
-  fund text not null default '工会',
+  fund text not null default 'union' check (fund in ('union', 'school')),
   acquired_on text not null check (acquired_on is date(acquired_on)),
   start_month text not null check (start_month glob '[12][0-9][0-9][0-9]-[01][0-9]'),
   life_months integer not null check (life_months >= 0),
@@ -31,14 +31,15 @@ create table asset (
   place text not null default '',
   keeper text not null default '',
   unit integer references unit (id),
-  state text not null default 'used' check (state in ('used', 'idle', 'disposed')),
+  state text not null default 'used' check (state in ('used', 'idle', 'pending', 'disposed')),
   disposed_on text check (disposed_on is null or disposed_on is date(disposed_on)),
-  disposal text not null default '',
+  disposal text not null default '' check (disposal in ('', 'sold', 'scrapped', 'transferred', 'donated', 'lost')),
   approval text not null default '',
   proceeds_fen integer not null default 0,
   disposal_voucher integer references voucher (id),
   note text not null default '',
-  check ((state = 'disposed') = (disposed_on is not null))
+  check ((state = 'disposed') = (disposed_on is not null)),
+  check (state <> 'disposed' or approval <> '')
 ) strict;
 create index asset_class_of on asset (class);
 create index asset_voucher on asset (voucher) where voucher is not null;
@@ -51,6 +52,15 @@ create table depreciation (
   voucher integer not null references voucher (id),
   unique (asset, month)
 ) strict;
+-- What an asset cost and lost by the books can't be bent afterwards.
+create trigger asset_no_bend before update on asset
+when exists (select 1 from depreciation where asset = old.id)
+  and (new.cost_fen <> old.cost_fen or new.before_fen <> old.before_fen or new.start_month <> old.start_month)
+begin select raise(abort, '已计提折旧，不能改原值、启用月份和以前的折旧。'); end;
+create trigger asset_no_delete before delete on asset
+when old.voucher is not null or old.disposal_voucher is not null
+  or exists (select 1 from depreciation where asset = old.id)
+begin select raise(abort, '资产已有凭证或折旧，不能删除，请做处置。'); end;
 create index depreciation_month on depreciation (month);
 create index depreciation_voucher on depreciation (voucher);
 create trigger depreciation_no_more before insert on depreciation
