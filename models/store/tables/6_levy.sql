@@ -33,10 +33,13 @@ create table levy_receipt (
   official_number text not null default '',
   payer text not null default '',
   voucher integer references voucher (id),
+  reversal integer references voucher (id),
   check (to_month >= from_month)
 ) strict;
-create unique index levy_receipt_number on levy_receipt (official_number) where official_number <> '';
+create unique index levy_receipt_number on levy_receipt (official_number)
+  where official_number <> '' and reversal is null;
 create index levy_receipt_voucher on levy_receipt (voucher) where voucher is not null;
+create index levy_receipt_reversal on levy_receipt (reversal) where reversal is not null;
 
 create table levy_remittance (
   id integer primary key autoincrement,
@@ -44,8 +47,10 @@ create table levy_remittance (
   fen integer not null check (fen > 0),
   receipt_number text not null default '',
   note text not null default '',
-  voucher integer references voucher (id)
+  voucher integer references voucher (id),
+  reversal integer references voucher (id)
 ) strict;
+create index levy_remittance_reversal on levy_remittance (reversal) where reversal is not null;
 
 create table levy_letter (
   id integer primary key autoincrement,
