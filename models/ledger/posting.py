@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from models.kit.errors import Refused
 from models.kit.progress import SILENT, Progress
 from models.ledger import actions, queries
+from models.ledger.records import Voucher
 from models.office import Office
+from models.store.journal import Change
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,13 @@ class Posted:
         return f"成功 {len(self.names)} 张{left}"
 
 
-def post_drafts(office: Office, keys: Sequence[int], progress: Progress = SILENT) -> Posted:
+def post_drafts(
+    office: Office,
+    keys: Sequence[int],
+    progress: Progress = SILENT,
+    *,
+    post: Callable[[Change, int], Voucher] = actions.post_saved,
+) -> Posted:
     """Post these drafts by day; what is posted already or can't be posted is listed with its reason."""
     drafts = sorted((queries.voucher(office.db, key) for key in keys), key=lambda one: (one.day, one.id))
     names: list[str] = []
@@ -33,7 +41,7 @@ def post_drafts(office: Office, keys: Sequence[int], progress: Progress = SILENT
         progress.step(done, len(drafts), draft.summary)
         try:
             with office.change(f"记账：{draft.summary}") as change:
-                names.append(actions.post_saved(change, draft.id).name)
+                names.append(post(change, draft.id).name)
         except Refused as no:
             refused.append((draft.name if draft.posted else f"{draft.day} {draft.summary}", no.what))
     return Posted(tuple(names), tuple(refused))

@@ -9,9 +9,9 @@ create table budget_line (
   unit integer references unit (id),
   activity integer references activity (id),
   earmark text not null default '',
-  position integer not null default 0,
-  unique (year, account, name, unit)
+  position integer not null default 0
 ) strict;
+create unique index budget_line_once on budget_line (year, account, name, coalesce(unit, 0), earmark);
 create index budget_line_year on budget_line (year, side, position);
 create trigger budget_line_no_delete before delete on budget_line
 when exists (select 1 from voucher_line where budget_line = old.id)
@@ -28,6 +28,7 @@ create table budget (
   note text not null default '',
   use_carryover_fen integer not null default 0 check (use_carryover_fen >= 0),
   use_surplus_fen integer not null default 0 check (use_surplus_fen >= 0),
+  roster_day text check (roster_day is null or roster_day is date(roster_day)),
   at text not null,
   by integer not null references user (id),
   unique (year, version)
