@@ -9,7 +9,7 @@ from typing import Protocol
 from exporters.write import safe_name, write, write_papers
 from models.kit.errors import Refused
 from models.kit.progress import SILENT, Progress
-from models.papers import ReceiptPaper, VoucherPaper
+from models.papers import Paper
 from models.report import Report
 
 
@@ -20,7 +20,7 @@ class Sheet(Protocol):
     def name(self) -> str: ...
 
     @property
-    def made(self) -> Report | Sequence[VoucherPaper] | Sequence[ReceiptPaper]: ...
+    def made(self) -> Report | Sequence[Paper]: ...
 
 
 def write_sheets(sheets: Sequence[Sheet], folder: Path, *, progress: Progress = SILENT) -> list[Path]:

@@ -13,7 +13,7 @@ from typing import Any
 from models.kit import disk
 from models.kit.errors import Refused
 from models.kit.progress import SILENT, Progress
-from models.papers import ReceiptPaper, VoucherPaper
+from models.papers import Paper
 from models.report import Report
 
 SUFFIXES = (".pdf", ".xlsx", ".csv", ".json")
@@ -49,18 +49,16 @@ def write_many(reports: Sequence[Report], path: Path, *, progress: Progress = SI
     return _safely(path, makers[suffix])
 
 
-def write_papers(
-    papers: Sequence[VoucherPaper] | Sequence[ReceiptPaper], path: Path, *, size: str = ""
-) -> Written:
-    """Vouchers or receipts as PDF on "240x140" or "A4" paper ("" = as usual)."""
+def write_papers(papers: Sequence[Paper], path: Path, *, size: str = "") -> Written:
+    """Papers of one kind as PDF; vouchers on "240x140", "A4" … ("" = as usual)."""
     from exporters.papers import print_papers
 
     if path.suffix.lower() != ".pdf":
         raise Refused(
-            f"凭证和收款凭条只能存成 pdf，“{path.name}”不是。", remedy="请把文件名改为以 .pdf 结尾。"
+            f"凭证、收条和审批单只能存成 pdf，“{path.name}”不是。", remedy="请把文件名改为以 .pdf 结尾。"
         )
     if not papers:
-        raise Refused("没有可打印的凭证。", remedy="请先选择凭证。")
+        raise Refused("没有可以打印的内容。", remedy="请先选择要打印哪几张。")
 
     def make(aside: Path) -> Written:
         printed = print_papers(papers, size)

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from models.office import Office
-from models.papers import ReceiptPaper, VoucherPaper
+from models.papers import Paper
 from models.report import Report
 
-Printed = Report | Sequence[VoucherPaper] | Sequence[ReceiptPaper]
+Printed = Report | Sequence[Paper]
 
 MONTH, YEAR, SPAN, NOW = "month", "year", "month or year", ""
 END = "month or year end"  # a statement: of a month, or of the year at its end

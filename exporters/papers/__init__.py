@@ -1,4 +1,4 @@
-"""Papers that are drawn, not tabled: vouchers, receipts, approvals, sign-off sheets, counts, reconciliations."""
+"""Papers that are drawn, not tabled: vouchers, receipts, approvals, sign-off sheets, sheets of count."""
 
 from __future__ import annotations
 
@@ -30,7 +30,15 @@ from models.papers import (
     VoucherPaper,
 )
 
-__all__ = ["STILL", "VOUCHER_SIZES", "Shift", "measures_of", "print_papers", "render_receipts", "render_vouchers"]
+__all__ = [
+    "STILL",
+    "VOUCHER_SIZES",
+    "Shift",
+    "measures_of",
+    "print_papers",
+    "render_receipts",
+    "render_vouchers",
+]
 
 
 def print_papers(
@@ -50,20 +58,20 @@ def _only(papers: Sequence[Any]) -> Sequence[Any]:
     return [one for one in papers if isinstance(one, (VoucherPaper, CoverPaper, SummaryPaper))]
 
 
-def _counts(papers: Sequence[CashCountPaper], size: str) -> Printed:
+def _counts(papers: Sequence[CashCountPaper], _size: str) -> Printed:
     fixed = all(paper.made_on is None for paper in papers)
     return print_leaves("现金盘点表", [CountSheet(one) for one in papers], A4, fixed=fixed)
 
 
-def _reconciliations(papers: Sequence[ReconciliationPaper], size: str) -> Printed:
+def _reconciliations(papers: Sequence[ReconciliationPaper], _size: str) -> Printed:
     fixed = all(paper.made_on is None for paper in papers)
     return print_leaves("银行存款余额调节表", [ReconciliationSheet(one) for one in papers], A4, fixed=fixed)
 
 
 _WAYS: dict[type, Callable[[Any, str], Printed]] = {
-    ReceiptPaper: lambda papers, size: print_receipts(papers),
+    ReceiptPaper: lambda papers, _size: print_receipts(papers),
     ClaimPaper: lambda papers, size: print_claims(papers, size or "A5"),
-    SignOffPaper: lambda papers, size: print_sign_offs(papers),
+    SignOffPaper: lambda papers, _size: print_sign_offs(papers),
     PastePaper: lambda papers, size: print_pastes(papers, size),
     CashCountPaper: _counts,
     ReconciliationPaper: _reconciliations,

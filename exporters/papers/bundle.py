@@ -56,9 +56,14 @@ class _Cover:
         title = down + 17 * high
         draw_title(pen, (middle, title, wide), "会计凭证封面", 20.0 * min(high, 1.0), title + 6.4 * high)
         top = down + 32 * high
-        bottom = draw_lines(pen, left, top, self._lines(wide, 12.4 * high))
+        bottom = draw_lines(pen, left, top, self._lines(wide, 14.2 * high))
         names = [f"{clean(role)}：{spread(clean(name))}" for role, name in cover.signers]
-        side_by_side(pen, [*names, "装订日期：\u3000\u3000\u3000年\u3000\u3000月\u3000\u3000日"], (left, right), bottom + 8 * high)
+        side_by_side(
+            pen,
+            [*names, "装订日期：\u3000\u3000\u3000年\u3000\u3000月\u3000\u3000日"],
+            (left, right),
+            bottom + 8 * high,
+        )
         foot = foot_text(cover.seal, cover.made_on)
         pen.text(left, down + form.tall - form.foot, foot, Type(7.5, colour=DARK))
 
@@ -74,11 +79,19 @@ class _Cover:
 
         return (
             Line(row, (label(name, "单\u3000\u3000位"), Cell(wide - name, cover.unit, Is.CENTRE, size=12.0))),
-            Line(row, (*pair("所属年月", f"{year}年{month}月"), *pair("册\u3000\u3000数", f"第 {cover.volume} 册\u3000共 {cover.volumes} 册"))),
+            Line(
+                row,
+                (
+                    *pair("所属年月", f"{year}年{month}月"),
+                    *pair("册\u3000\u3000数", f"第 {cover.volume} 册\u3000共 {cover.volumes} 册"),
+                ),
+            ),
             Line(row, (*pair("起始凭证", first), *pair("终止凭证", last))),
-            Line(row, (*pair("凭证张数", f"{cover.vouchers} 张"), *pair("附件张数", f"{cover.attachments} 张"))),
+            Line(
+                row, (*pair("凭证张数", f"{cover.vouchers} 张"), *pair("附件张数", f"{cover.attachments} 张"))
+            ),
             Line(row, (label(name, "备\u3000\u3000注"), Cell(wide - name))),
-        )  # fmt: skip
+        )
 
 
 @dataclass(frozen=True)
@@ -141,7 +154,7 @@ class _Summary:
         if self.part[0] < self.part[1]:
             return Cell(half, f"转下页（{self.part[0] + 1}/{self.part[1]}）", Is.STRONG), Cell(half)
         debit, credit = self.paper.sums_fen
-        counted = f"凭证 {self.paper.vouchers} 张\u3000{capitals(debit)}"
+        counted = f"凭证 {self.paper.vouchers} 张\u3000人民币（大写）{capitals(debit)}"
         return (
             Cell(half, counted, size=9.0),
             label(name, "合\u3000计"),

@@ -9,7 +9,7 @@ from datetime import date
 from exporters.papers.cells import Cell, Is, Line, draw_lines, label, money, side_by_side, strike, ticks
 from exporters.papers.pages import A5, Page, print_leaves
 from exporters.pdf import Printed
-from exporters.pen import DARK, FRAME, Pen, Type
+from exporters.pen import DARK, Pen, Type
 from exporters.stationery import chinese_day, draw_title, foot_text, spread
 from exporters.wrapping import clean
 from models.kit.errors import Refused
@@ -20,7 +20,8 @@ TITLES = {"expense": "支出报销审批单", "advance": "借款单", "payout": 
 WAYS = ("转账", "现金", "支票")
 ITEMS = 5  # on a sheet
 _LEFT, _WIDE = 25.0, 170.0
-_TOP = 29.0
+_TOP = 26.4
+_ITEM = 6.4  # millimetres of a row
 _BLANK = "\u3000\u3000年\u3000\u3000月\u3000\u3000日"
 _PAGES = {"A5": A5, "A4": Page(A5.width, A5.tall, 2)}
 
@@ -47,24 +48,28 @@ class _Sheet:
         """Draw it, `down` millimetres below the page's top edge."""
         claim, right = self.claim, _LEFT + _WIDE
         middle = _LEFT + _WIDE / 2
-        draw_title(pen, (middle, down + 13.0, _WIDE), TITLES[claim.kind], 16.0, down + 17.6)
-        y, look = down + 24.6, Type(9.5)
+        draw_title(pen, (middle, down + 10.6, _WIDE), TITLES[claim.kind], 16.0, down + 15.2)
+        y, look = down + 22.2, Type(9.5)
         pen.text(_LEFT, y, f"单位：{clean(claim.unit)}", look)
         pen.text(middle + 6, y, chinese_day(claim.day), look, "centre")
         part = f"（{self.part[0]}/{self.part[1]}）" if self.part[1] > 1 else ""
         pen.text(right, y, f"编号：{clean(claim.number)}{part}", look, "right")
         bottom = _BODIES[claim.kind](self, pen, down + _TOP)
-        side_by_side(pen, self._signers(), (_LEFT, right), bottom + 6.0)
+        side_by_side(pen, self._signers(), (_LEFT, right), bottom + 5.8)
         foot = Type(7.5, colour=DARK)
-        pen.text(_LEFT, down + A5.tall - 6.8, foot_text(claim.seal, claim.made_on), foot)
+        pen.text(_LEFT, down + A5.tall - 6.2, foot_text(claim.seal, claim.made_on), foot)
         if claim.voucher:
-            pen.text(right, down + A5.tall - 6.8, f"记账凭证：{clean(claim.voucher)}", foot, "right")
+            pen.text(right, down + A5.tall - 6.2, f"记账凭证：{clean(claim.voucher)}", foot, "right")
 
     def _signers(self) -> list[str]:
         """Who signs below the form."""
         claim = self.claim
         if claim.kind == "advance":
-            return [f"借款人签名：{self._name('received')}", f"经办人：{self._name('', claim.handler)}", f"出纳：{self._name('paid')}"]
+            return [
+                f"借款人签名：{self._name('received')}",
+                f"经办人：{self._name('', claim.handler)}",
+                f"出纳：{self._name('paid')}",
+            ]
         if claim.kind == "payout":
             return [f"领款人签名：{self._name('received')}", "代领人（关系）：", f"领款日期：{_BLANK}"]
         return [
@@ -72,7 +77,7 @@ class _Sheet:
             f"证明（验收）人：{self._name('witness')}",
             f"领款人：{self._name('received')}",
             f"出纳：{self._name('paid')}",
-        ]  # fmt: skip
+        ]
 
     def _name(self, kind: str, name: str = "") -> str:
         return spread(clean(name or (self.claim.signer(kind) if kind else "")))
@@ -96,24 +101,34 @@ class _Sheet:
         return Line(
             7.6,
             (
-                label(24, "预算项目"), Cell(58, claim.budget), label(20, "预算余额"), Cell(26, left, Is.CENTRE),
-                label(18, "资金来源"), Cell(24, claim.source, Is.CENTRE),
+                label(24, "预算项目"),
+                Cell(58, claim.budget),
+                label(20, "预算余额"),
+                Cell(26, left, Is.CENTRE),
+                label(18, "资金来源"),
+                Cell(24, claim.source, Is.CENTRE),
             ),
-        )  # fmt: skip
+        )
 
     def way(self) -> Line:
         """How it is paid and to whom."""
         claim = self.claim
         to = "\u3000".join(part for part in (claim.payee, claim.account) if part)
-        return Line(7.6, (label(24, "支付方式"), Cell(58, ticks(WAYS, claim.way)), label(20, "收款人\u3000"[:3]), Cell(68, to)))
+        return Line(
+            9.2, (label(24, "支付方式"), Cell(58, ticks(WAYS, claim.way)), label(20, "收款人"), Cell(68, to))
+        )
 
     def sum(self, said: str) -> Line:
         """The amount in capitals and figures."""
         fen = self.claim.amount_fen
         return Line(
             8.2,
-            (label(24, said), Cell(108, f"人民币（大写）{capitals(fen)}", size=10.0), Cell(38, f"¥{yuan(fen)}", Is.STRONG_MONEY, size=10.5)),
-        )  # fmt: skip
+            (
+                label(24, said),
+                Cell(108, f"人民币（大写）{capitals(fen)}", size=10.0),
+                Cell(38, f"¥{yuan(fen)}", Is.STRONG_MONEY, size=10.5),
+            ),
+        )
 
     def minutes(self) -> str:
         """What the form says of the committee's decision on a large sum."""
@@ -130,23 +145,49 @@ class _Sheet:
         """Items, sum, budget, way, opinions."""
         claim = self.claim
         head = [
-            Line(8.0, (
-                label(24, "部\u3000\u3000门"), Cell(58, claim.branch), label(20, "经办人"), Cell(26, claim.handler, Is.CENTRE),
-                label(18, "附单据"), Cell(24, f"{claim.attachments} 张", Is.CENTRE),
-            )),
-            Line(9.4, (label(24, "事\u3000\u3000由"), Cell(146, _reason(claim.purpose, self.minutes())))),
+            Line(
+                8.0,
+                (
+                    label(24, "部\u3000\u3000门"),
+                    Cell(58, claim.branch),
+                    label(20, "经办人"),
+                    Cell(26, claim.handler, Is.CENTRE),
+                    label(18, "附单据"),
+                    Cell(24, f"{claim.attachments} 张", Is.CENTRE),
+                ),
+            ),
+            Line(9.2, (label(24, "事\u3000\u3000由"), Cell(146, _reason(claim.purpose, self.minutes())))),
             Line(6.6, (label(82, "摘\u3000\u3000要"), label(50, "支出科目"), label(38, "金额（元）"))),
-        ]  # fmt: skip
-        rows = [Line(6.8, (Cell(82, one.summary, size=9.0), Cell(50, one.account, size=9.0), money(38, one.fen, zero=""))) for one in self.items]  # fmt: skip
-        empty = [Line(6.8, (Cell(82), Cell(50), Cell(38)))] * (ITEMS - len(rows))
+        ]
+        rows = [
+            Line(
+                _ITEM,
+                (
+                    Cell(82, one.summary, size=9.0),
+                    Cell(50, one.account, size=9.0),
+                    money(38, one.fen, zero=""),
+                ),
+            )
+            for one in self.items
+        ]
+        empty = [Line(_ITEM, (Cell(82), Cell(50), Cell(38)))] * (ITEMS - len(rows))
         last = self.part[0] == self.part[1]
-        total = self.sum("合\u3000\u3000计") if last else Line(8.2, (Cell(_WIDE, f"转下页（{self.part[0] + 1}/{self.part[1]}）", Is.STRONG),))
-        kinds = (("分工会主席", "leader"), ("财务审核", "checked"), ("经费审查", "audited"), ("工会主席审批", "approved"))
-        lines = [*head, *rows, *empty, total, self.budget(), self.way(), *self.opinions(kinds, 17.6)]
+        total = (
+            self.sum("合\u3000\u3000计")
+            if last
+            else Line(8.2, (Cell(_WIDE, f"转下页（{self.part[0] + 1}/{self.part[1]}）", Is.STRONG),))
+        )
+        kinds = (
+            ("分工会主席", "leader"),
+            ("财务审核", "checked"),
+            ("经费审查", "audited"),
+            ("工会主席审批", "approved"),
+        )
+        lines = [*head, *rows, *empty, total, self.budget(), self.way(), *self.opinions(kinds, 16.4)]
         bottom = draw_lines(pen, _LEFT, top, lines)
         if empty:
-            first = top + sum(line.height for line in head) + len(rows) * 6.8
-            strike(pen, (_LEFT + 132, _LEFT + _WIDE), first, first + len(empty) * 6.8)
+            first = top + sum(line.height for line in head) + len(rows) * _ITEM
+            strike(pen, (_LEFT + 132, _LEFT + _WIDE), first, first + len(empty) * _ITEM)
         return bottom
 
     def advance(self, pen: Pen, top: float) -> float:
@@ -154,16 +195,26 @@ class _Sheet:
         claim = self.claim
         due = chinese_day(claim.due_day) if claim.due_day else ""
         lines = [
-            Line(8.4, (
-                label(24, "借款人"), Cell(58, claim.payee or claim.handler), label(28, "部\u3000\u3000门"), Cell(60, claim.branch),
-            )),
+            Line(
+                8.4,
+                (
+                    label(24, "借款人"),
+                    Cell(58, claim.payee or claim.handler),
+                    label(28, "部\u3000\u3000门"),
+                    Cell(60, claim.branch),
+                ),
+            ),
             Line(10.0, (label(24, "借款事由"), Cell(146, _reason(claim.purpose, self.minutes())))),
             self.sum("借款金额"),
-            Line(7.6, (label(24, "预计还款日"), Cell(58, due), label(28, "借款期限"), Cell(60, _term(claim)))),
+            Line(
+                7.6, (label(24, "预计还款日"), Cell(58, due), label(28, "借款期限"), Cell(60, _term(claim)))
+            ),
             self.budget(),
             self.way(),
-            *self.opinions((("分工会主席", "leader"), ("财务审核", "checked"), ("工会主席审批", "approved")), 19.0),
-        ]  # fmt: skip
+            *self.opinions(
+                (("分工会主席", "leader"), ("财务审核", "checked"), ("工会主席审批", "approved")), 19.0
+            ),
+        ]
         bottom = draw_lines(pen, _LEFT, top, lines)
         return self._settlement(pen, bottom)
 
@@ -187,19 +238,28 @@ class _Sheet:
         """One person's money."""
         claim = self.claim
         what = "；".join(
-            f"{one.summary} {yuan(one.fen)} 元" if len(claim.items) > 1 else one.summary for one in claim.items
+            f"{one.summary} {yuan(one.fen)} 元" if len(claim.items) > 1 else one.summary
+            for one in claim.items
         )
         lines = [
-            Line(8.6, (
-                label(24, "领款人"), Cell(58, claim.payee or claim.handler), label(28, "部\u3000\u3000门"), Cell(60, claim.branch),
-            )),
+            Line(
+                8.6,
+                (
+                    label(24, "领款人"),
+                    Cell(58, claim.payee or claim.handler),
+                    label(28, "部\u3000\u3000门"),
+                    Cell(60, claim.branch),
+                ),
+            ),
             Line(11.0, (label(24, "领款事由"), Cell(146, _reason(claim.purpose, self.minutes())))),
             Line(13.0, (label(24, "项目及标准"), Cell(146, what, size=9.0))),
             self.sum("金\u3000\u3000额"),
             self.budget(),
             self.way(),
-            *self.opinions((("分工会主席", "leader"), ("财务审核", "checked"), ("工会主席审批", "approved")), 22.0),
-        ]  # fmt: skip
+            *self.opinions(
+                (("分工会主席", "leader"), ("财务审核", "checked"), ("工会主席审批", "approved")), 22.0
+            ),
+        ]
         return draw_lines(pen, _LEFT, top, lines)
 
 

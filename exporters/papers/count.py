@@ -34,8 +34,12 @@ class CountSheet:
         below = draw_lines(pen, _LEFT, faces, self._figures())
         note = "注：现金须当面点清；盘点时未入账的收付款单据逐张列出，附在本表后面。"
         pen.text(_LEFT, below + 5.0, note, Type(8.5))
-        signs = [f"盘点人：{spread(clean(paper.counter))}", f"监盘人：{spread(clean(paper.witness))}",
-                 f"出纳：{spread(clean(paper.cashier))}", "日期：\u3000\u3000年\u3000\u3000月\u3000\u3000日"]  # fmt: skip
+        signs = [
+            f"盘点人：{spread(clean(paper.counter))}",
+            f"监盘人：{spread(clean(paper.witness))}",
+            f"出纳：{spread(clean(paper.cashier))}",
+            "日期：\u3000\u3000年\u3000\u3000月\u3000\u3000日",
+        ]
         side_by_side(pen, signs, (_LEFT, right), below + 13.0)
         foot = Type(7.5, colour=DARK)
         pen.text(_LEFT, down + 287.0, foot_text(paper.seal, paper.made_on), foot)
@@ -56,7 +60,11 @@ class CountSheet:
             )
             lines.append(Line(_ROW, cells))
         pieces = sum(counted.values())
-        total = (label(50, "实存合计"), Cell(50, str(pieces), Is.CENTRE), money(70, self.paper.counted_fen, strong=True))
+        total = (
+            label(50, "实存合计"),
+            Cell(50, str(pieces), Is.CENTRE),
+            money(70, self.paper.counted_fen, strong=True),
+        )
         return [*lines, Line(_ROW, total)]
 
     def _figures(self) -> list[Line]:
@@ -74,7 +82,10 @@ class CountSheet:
         kept = f"实存现金（大写）：人民币{capitals(paper.counted_fen)}"
         return [
             *lines,
-            Line(_ROW, (Cell(100, f"差异（实存－应存）：{word}", Is.STRONG), money(70, difference, strong=True))),
+            Line(
+                _ROW,
+                (Cell(100, f"差异（实存－应存）：{word}", Is.STRONG), money(70, difference, strong=True)),
+            ),
             Line(_ROW, (Cell(_WIDE, kept),)),
             Line(26.0, (label(26, "差异原因\n及处理意见"), Cell(_WIDE - 26, paper.explanation, Is.TOP))),
         ]

@@ -54,7 +54,7 @@ _SLIP = Form(240, 140, 20, 46, 27, 35, 4.3, 6, 11, 27.6, 10, 11.2, 11.2, 6.2, 8.
 _LOW = replace(_SLIP, tall=120, title=9.5, top=23.6, head=9, row=9.6, total=9.6, below=5.6, foot=6.5)
 _HALF = Form(210, 148.5, 25, 36, 24, 28, 3.5, 5, 17, 33.5, 10, 11.0, 11.0, 6.2, 8.8, (8.5, 9.0, 16.0), 2)
 _NARROW = Form(210, 120, 20, 38, 25, 29, 3.7, 5, 9.5, 23.6, 9, 9.6, 9.6, 5.6, 6.5, (8.5, 9.0, 16.0))
-_THIRD = Form(210, 99, 25, 36, 24, 28, 3.5, 5, 8, 19.6, 8, 8.2, 8.2, 5.0, 5.0, (8.0, 9.0, 14.0), 3)
+_THIRD = Form(210, 99, 25, 36, 24, 28, 3.5, 5, 7.4, 20.4, 8, 8.1, 8.1, 5.0, 5.0, (8.0, 9.0, 14.0), 3)
 _FORMS = {
     "240x140": _SLIP,
     "240x120": _LOW,
@@ -99,8 +99,8 @@ def _own(wide: int, tall: int) -> Form:
     left = model.left if wide >= 210 else 14.0
     scale = (wide - left - 11.0) / (model.edges[-1] - model.left)
     low = max(0.0, min(1.0, (tall - 95) / 45))  # 0: as low as three on A4, 1: as a slip of 140
-    row = 7.6 + 3.6 * low
-    top = 18.6 + 9.0 * low
+    row = 7.5 + 3.7 * low
+    top = 19.6 + 8.0 * low
     return replace(
         model,
         width=wide,
@@ -111,7 +111,7 @@ def _own(wide: int, tall: int) -> Form:
         detail=model.detail * scale,
         cell=model.cell * scale,
         tick=model.tick * scale,
-        title=7.6 + 3.4 * low,
+        title=7.2 + 3.8 * low,
         top=top,
         head=8 + 2 * low,
         row=row,

@@ -51,7 +51,9 @@ class _Sheet:
         hint = "从右边、下边对齐，由大到小鱼鳞状粘贴，不要超出边框"
         pen.text(glue, (top + bottom) / 2 + 5, hint, Type(8.5, colour=GREY), "centre")
         draw_lines(pen, right - _SIDE, top, self._side(bottom - top))
-        pen.text(left, down + form.tall - form.foot, foot_text(paper.seal, paper.made_on), Type(7.5, colour=DARK))
+        pen.text(
+            left, down + form.tall - form.foot, foot_text(paper.seal, paper.made_on), Type(7.5, colour=DARK)
+        )
 
     def _side(self, high: float) -> list[Line]:
         """Pieces, sum, purpose and who signs."""

@@ -132,7 +132,9 @@ class _Slip:
         )
         self.pen.text(_EDGES[0], y + 8.0, note, Type(8.0))
         foot = foot_text(receipt.seal, receipt.made_on)
-        self.pen.text(_EDGES[0], self.down + TALL - 9.0, foot, Type(7.5, colour=DARK))
+        small = Type(7.5, colour=DARK)
+        self.pen.text(_EDGES[0], self.down + TALL - 9.0, foot, small)
+        self.pen.text(_EDGES[-1], self.down + TALL - 9.0, "第 1 页\u3000共 1 页", small, "right")
 
     def _side(self, copy: tuple[str, str]) -> None:
         """The copy's name down the right edge, one character above the other."""
@@ -157,4 +159,3 @@ class _Slip:
         for index, line in enumerate(fitted.lines):
             y = first + index * pitch
             self.pen.text(place[0] + 2.0, y, line, Type(fitted.size, colour=look.colour))
-

@@ -54,10 +54,18 @@ class ReconciliationSheet:
                 f"未达账项有 {len(paper.items)} 笔，一页调节表印不下。",
                 remedy="请先勾对银行对账单，再编调节表。",
             )
-        left = _Half(("工会银行存款日记账余额", "加：银行已收、工会未收", "减：银行已付、工会未付"),
-                          (paper.book_fen, paper.adjusted_book_fen), (paper.bank_in, paper.bank_out), paper.day.year)  # fmt: skip
-        right = _Half(("银行对账单余额", "加：工会已收、银行未收", "减：工会已付、银行未付"),
-                           (paper.bank_fen, paper.adjusted_bank_fen), (paper.book_in, paper.book_out), paper.day.year)  # fmt: skip
+        left = _Half(
+            ("工会银行存款日记账余额", "加：银行已收、工会未收", "减：银行已付、工会未付"),
+            (paper.book_fen, paper.adjusted_book_fen),
+            (paper.bank_in, paper.bank_out),
+            paper.day.year,
+        )
+        right = _Half(
+            ("银行对账单余额", "加：工会已收、银行未收", "减：工会已付、银行未付"),
+            (paper.bank_fen, paper.adjusted_bank_fen),
+            (paper.book_in, paper.book_out),
+            paper.day.year,
+        )
         heads = _heads()
         lines = [Line(_HEAD, heads * 2)]
         lines += [
@@ -69,7 +77,10 @@ class ReconciliationSheet:
         for half, x in ((left, _LEFT), (right, _LEFT + _HALF)):
             edges = (x + _HALF - _WIDTHS[3], x + _HALF)
             first = top + _HEAD + 2 * row
-            for items, count, start in ((half.lists[0], more, first), (half.lists[1], less, first + (more + 1) * row)):
+            for items, count, start in (
+                (half.lists[0], more, first),
+                (half.lists[1], less, first + (more + 1) * row),
+            ):
                 if len(items) < count:
                     strike(pen, edges, start + len(items) * row, start + count * row)
         return bottom
@@ -85,7 +96,11 @@ class ReconciliationSheet:
         note = "说明：本表只作核对，不作记账依据；银行已收、已付而工会未记的款项，待单据到达后入账。"
         pen.text(_LEFT, bottom + 12.2, note, Type(one_line(note, 2 * _HALF * MM, 8.5)))
         signs = [f"{clean(role)}：{spread(clean(name))}" for role, name in paper.signers]
-        day = chinese_day(paper.prepared_on) if paper.prepared_on else "\u3000\u3000\u3000年\u3000\u3000月\u3000\u3000日"
+        day = (
+            chinese_day(paper.prepared_on)
+            if paper.prepared_on
+            else "\u3000\u3000\u3000年\u3000\u3000月\u3000\u3000日"
+        )
         side_by_side(pen, [*signs, f"编制日期：{day}"], (_LEFT, right), bottom + 22.0)
         if paper.enclosed:
             pen.text(_LEFT, bottom + 34.0, f"附：{clean(paper.enclosed)}", Type(9.5))
@@ -115,7 +130,12 @@ class _Half:
 
 def _heads() -> tuple[Cell, ...]:
     day, words, age, fen = _WIDTHS
-    return label(day, "日期"), label(words, "摘\u3000\u3000要"), label(age, "账龄\n(天)"), label(fen, "金\u3000额")
+    return (
+        label(day, "日期"),
+        label(words, "摘\u3000\u3000要"),
+        label(age, "账龄\n(天)"),
+        label(fen, "金\u3000额"),
+    )
 
 
 def _sum(said: str, fen: int) -> tuple[Cell, Cell]:
@@ -126,11 +146,15 @@ def _items(items: Sequence[OpenItem], count: int, year: int) -> list[tuple[Cell,
     rows: list[tuple[Cell, ...]] = []
     day, words, age, fen = _WIDTHS
     for item in items:
-        rows.append((
-            Cell(day, f"{item.day:%m-%d}" if item.day.year == year else f"{item.day:%Y-%m-%d}", Is.CENTRE),
-            Cell(words, item.words, size=9.0),
-            Cell(age, str(item.age_days), Is.CENTRE),
-            money(fen, item.fen),
-        ))  # fmt: skip
+        rows.append(
+            (
+                Cell(
+                    day, f"{item.day:%m-%d}" if item.day.year == year else f"{item.day:%Y-%m-%d}", Is.CENTRE
+                ),
+                Cell(words, item.words, size=9.0),
+                Cell(age, str(item.age_days), Is.CENTRE),
+                money(fen, item.fen),
+            )
+        )
     empty = (Cell(day), Cell(words), Cell(age), Cell(fen))
     return rows + [empty] * (count - len(rows))

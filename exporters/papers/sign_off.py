@@ -16,7 +16,7 @@ from models.papers import Recipient, SignOffPaper
 
 LINES = 26  # of a block
 _LEFT, _WIDE, _HALF = 25.0, 170.0, 85.0
-_TOP, _ROW, _FOOT_ROW = 37.4, 7.9, 7.5
+_TOP, _ROW, _FOOT_ROW = 33.6, 7.9, 7.5
 _SAME = (8.0, 16.5, 24.0, 22.0, 14.5)  # 序号 姓名 签名 代领 日期, twice
 _OWN = (7.5, 15.5, 16.0, 19.5, 16.0, 10.5)  # with 金额 behind the name, twice
 _GOODS = (10.0, 24.0, 36.0, 22.0, 32.0, 28.0, 18.0)  # with 物品 and 金额, once
@@ -43,33 +43,36 @@ class _Sheet:
     def draw(self, pen: Pen, down: float) -> None:
         """Draw it, `down` millimetres below the page's top edge."""
         paper, right = self.paper, _LEFT + _WIDE
-        draw_title(pen, (_LEFT + _WIDE / 2, down + 18.0, _WIDE), clean(paper.title), 16.0)
+        draw_title(pen, (_LEFT + _WIDE / 2, down + 15.0, _WIDE), clean(paper.title), 16.0)
         self._meta(pen, down)
         top = down + _TOP
         bottom = self._names(pen, top)
         below = draw_lines(pen, _LEFT, bottom, self._sums())
         note = "注：本人签名领取；代领须由代领人签名并写明关系，一人代领不超过 3 份。空行已划销。"
-        pen.text(_LEFT, below + 5.0, note, Type(8.5))
-        side_by_side(pen, [f"{clean(one)}：" for one in paper.signers], (_LEFT, right), below + 11.6)
+        pen.text(_LEFT, below + 4.4, note, Type(8.5))
+        side_by_side(pen, [f"{clean(one)}：" for one in paper.signers], (_LEFT, right), below + 10.2)
         foot = Type(7.5, colour=DARK)
-        pen.text(_LEFT, down + 287.0, foot_text(paper.seal, paper.made_on), foot)
-        pen.text(right, down + 287.0, f"第 {self.page[0]} 页\u3000共 {self.page[1]} 页", foot, "right")
+        pen.text(_LEFT, down + 287.6, foot_text(paper.seal, paper.made_on), foot)
+        pen.text(right, down + 287.6, f"第 {self.page[0]} 页\u3000共 {self.page[1]} 页", foot, "right")
 
     def _meta(self, pen: Pen, down: float) -> None:
         """Unit, period, number; then what it is for, what is given, to whom."""
         paper, right, look = self.paper, _LEFT + _WIDE, Type(9.5)
-        pen.text(_LEFT, down + 27.4, f"编制单位：{clean(paper.unit)}", look)
-        pen.text(_LEFT + _WIDE / 2 + 6, down + 27.4, clean(paper.period), look, "centre")
+        pen.text(_LEFT, down + 24.0, f"编制单位：{clean(paper.unit)}", look)
+        pen.text(_LEFT + _WIDE / 2 + 6, down + 24.0, clean(paper.period), look, "centre")
         if paper.number:
-            pen.text(right, down + 27.4, f"批次：{clean(paper.number)}", look, "right")
-        said = [f"名目：{paper.purpose}" if paper.purpose else "", f"物品：{paper.goods}" if paper.goods else ""]
+            pen.text(right, down + 24.0, f"批次：{clean(paper.number)}", look, "right")
+        said = [
+            f"名目：{paper.purpose}" if paper.purpose else "",
+            f"物品：{paper.goods}" if paper.goods else "",
+        ]
         if paper.standard_fen:
             said.append(f"标准：{yuan(paper.standard_fen)} 元／人")
         left = clean("\u3000\u3000".join(one for one in said if one))
         count = f"分工会：{clean(self.branch)}（{len(self.group)} 人）"
         size = one_line(f"{left}\u3000\u3000{count}", _WIDE * MM, 9.5)
-        pen.text(_LEFT, down + 33.4, left, Type(size))
-        pen.text(right, down + 33.4, count, Type(size), "right")
+        pen.text(_LEFT, down + 29.8, left, Type(size))
+        pen.text(right, down + 29.8, count, Type(size), "right")
 
     # -- names --------------------------------------------------------------------------------
 
@@ -84,17 +87,18 @@ class _Sheet:
     def _names(self, pen: Pen, top: float) -> float:
         """The blocks, with what is empty struck from corner to corner."""
         blocks = 1 if self._goods else 2
+        row = _ROW if len(self._sums()) < 4 else _ROW - 0.3
         lines = [Line(7.9, _heads(self._goods, self._amounts))]
         for index in range(LINES):
             cells: tuple[Cell, ...] = ()
             for block in range(blocks):
                 cells += self._row(index + block * LINES)
-            lines.append(Line(_ROW, cells))
+            lines.append(Line(row, cells))
         bottom = draw_lines(pen, _LEFT, top, lines)
         wide = _WIDE / blocks
         for block in range(blocks):
             used = min(max(len(self.people) - block * LINES, 0), LINES)
-            x, first = _LEFT + block * wide, top + 7.9 + used * _ROW
+            x, first = _LEFT + block * wide, top + 7.9 + used * row
             if used < LINES:
                 pen.rule(x + 0.6, bottom - 0.6, x + wide - 0.6, first + 0.6)
         if blocks == 2:
@@ -126,10 +130,19 @@ class _Sheet:
             if len(self.group) > len(self.people):
                 lines.append(_sum("本页小计", self.people))
             lines.append(_sum("应\u3000发" if one_group or not last else "小\u3000计", self.group))
-        lines.append(Line(_FOOT_ROW, (
-            label(18, "实\u3000发"), Cell(24, "份", Is.MONEY), label(24, "代\u3000领"), Cell(56, "份", Is.MONEY),
-            label(16, "未领"), Cell(32, "份", Is.MONEY),
-        )))  # fmt: skip
+        lines.append(
+            Line(
+                _FOOT_ROW,
+                (
+                    label(18, "实\u3000发"),
+                    Cell(24, "份", Is.MONEY),
+                    label(24, "代\u3000领"),
+                    Cell(56, "份", Is.MONEY),
+                    label(16, "未领"),
+                    Cell(32, "份", Is.MONEY),
+                ),
+            )
+        )
         if last and not one_group:
             lines.append(_sum("合\u3000计", self.paper.people))
         return lines
@@ -139,19 +152,30 @@ def _sum(said: str, people: Sequence[Recipient]) -> Line:
     """How many and how much, in capitals and figures."""
     fen = sum(one.fen for one in people)
     cells = (
-        label(18, said), Cell(24, f"{len(people)} 份", Is.CENTRE), label(24, "金额（大写）"),
-        Cell(56, f"人民币{capitals(fen)}" if fen else "", Is.CENTRE), label(16, "小写"),
+        label(18, said),
+        Cell(24, f"{len(people)} 份", Is.CENTRE),
+        label(24, "金额（大写）"),
+        Cell(56, f"人民币{capitals(fen)}" if fen else "", Is.CENTRE),
+        label(16, "小写"),
         Cell(32, f"¥{yuan(fen)}" if fen else "", Is.CENTRE),
-    )  # fmt: skip
+    )
     return Line(_FOOT_ROW, cells)
 
 
 def _heads(goods: bool, amounts: bool) -> tuple[Cell, ...]:
     if goods:
-        words = ("序号", "姓\u3000名", "奖项／物品", "金额（元）", "领取人签名", "代领人（关系）", "日\u3000期")
+        words = (
+            "序号",
+            "姓\u3000名",
+            "奖项／物品",
+            "金额（元）",
+            "领取人签名",
+            "代领人（关系）",
+            "日\u3000期",
+        )
         return tuple(label(wide, word) for wide, word in zip(_GOODS, words, strict=True))
     if amounts:
-        words = ("序号", "姓\u3000名", "金额（元）", "签\u3000名", "代领（关系）", "日期")
+        words = ("序号", "姓\u3000名", "金额（元）", "签\u3000名", "代领人", "日期")
         return tuple(label(wide, word) for wide, word in zip(_OWN, words, strict=True)) * 2
     words = ("序号", "姓\u3000名", "领取人签名", "代领人（关系）", "日\u3000期")
     return tuple(label(wide, word) for wide, word in zip(_SAME, words, strict=True)) * 2
@@ -169,8 +193,13 @@ def _sheets(paper: SignOffPaper) -> list[_Sheet]:
     total = len(cut)
     return [
         _Sheet(
-            paper, branch, part, first, people, (page, total),
+            paper,
+            branch,
+            part,
+            first,
+            people,
+            (page, total),
             (page == total or cut[page][3] is not people, page == total),
         )
         for page, (branch, part, first, people) in enumerate(cut, 1)
-    ]  # fmt: skip
+    ]

@@ -126,7 +126,13 @@ class _Drawing:
         """记账凭证 with its double rule."""
         edges = self.form.edges
         middle, centre = (edges[0] + edges[-1]) / 2, self.down + self.form.title
-        draw_title(self.pen, (middle, centre, edges[-1] - edges[0]), "记账凭证", self.form.sizes[2], centre + 0.29 * self.form.sizes[2])
+        draw_title(
+            self.pen,
+            (middle, centre, edges[-1] - edges[0]),
+            "记账凭证",
+            self.form.sizes[2],
+            centre + 0.29 * self.form.sizes[2],
+        )
 
     def _meta(self) -> None:
         """Unit, day, number and attachments; the labels are left out where the form has them."""
@@ -151,9 +157,7 @@ class _Drawing:
         )
         self._said((edges[-1], y, 9.5), number, "right")
 
-    def _said(
-        self, place: tuple[float, float, float], parts: Sequence[tuple[str, bool]], align: str
-    ) -> None:
+    def _said(self, place: tuple[float, float, float], parts: Sequence[tuple[str, bool]], align: str) -> None:
         """A line at (x, y) in a size, of parts that vary and parts that a bought form has already."""
         x, y, size = place
         if self.whole or all(varies for _, varies in parts):
@@ -171,12 +175,20 @@ class _Drawing:
         edges, top = self.form.edges, self.down + self.form.top
         strong = Type(9.0, Weight.MEDIUM)
         for index, word in enumerate(("摘\u3000要", "总账科目", "明细科目")):
-            self.pen.text((edges[index] + edges[index + 1]) / 2, top + self.form.head / 2, word, strong, "centre")
+            self.pen.text(
+                (edges[index] + edges[index + 1]) / 2, top + self.form.head / 2, word, strong, "centre"
+            )
         for grid, word in zip(self.grids, ("借方金额", "贷方金额"), strict=True):
             self.pen.text((grid.x + grid.right) / 2, top + self.form.head / 4, word, strong, "centre")
             grid.head(self.pen, top + self.form.head / 2, self.form.head / 2, 6.5)
         for place, char in enumerate("记账"):
-            self.pen.text((edges[5] + edges[6]) / 2, top + self.form.head * 0.33 + place * self.form.head * 0.35, char, Type(8.0), "centre")
+            self.pen.text(
+                (edges[5] + edges[6]) / 2,
+                top + self.form.head * 0.33 + place * self.form.head * 0.35,
+                char,
+                Type(8.0),
+                "centre",
+            )
 
     def _line(self, line: VoucherPaperLine, top: float) -> None:
         """One entry line."""

@@ -131,7 +131,7 @@ def test_papers_are_written_as_pdf_only(tmp_path: Path) -> None:
     assert write_papers([samples.receipt()], tmp_path / "收款.pdf").pages == 1
     with pytest.raises(Refused, match="pdf"):
         write_papers([samples.voucher()], tmp_path / "凭证.xlsx")
-    with pytest.raises(Refused, match="没有可打印"):
+    with pytest.raises(Refused, match="没有可以打印"):
         write_papers([], tmp_path / "凭证.pdf")
 
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLay
 from models import catalog
 from models.kit.days import month_words
 from models.kit.errors import Refused
-from models.papers import ReceiptPaper, VoucherPaper
+from models.papers import Paper
 from models.report import Report
 from ui import theme
 from ui.dialogs import choose_file
@@ -29,7 +29,7 @@ from ui.widgets.pdf_view import PdfView
 from ui.widgets.report_table import ReportTable
 from ui.widgets.sentence import Sentence
 
-Papers = Sequence[VoucherPaper] | Sequence[ReceiptPaper]
+Papers = Sequence[Paper]
 
 
 @dataclass(frozen=True)
