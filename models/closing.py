@@ -1,28 +1,22 @@
-"""What should be in order before a month is closed: the list that 结账 shows."""
+"""结账: the months and years of the book, what should be in order before, closing and reopening them."""
 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from models.calendar.routine import dues_of_months
-from models.dues import queries as dues
-from models.dues import year as register
+from models import closing_books, closing_rooms
+from models.closing_books import Point, Span, next_to_close
 from models.kit.days import month_of, month_words, next_month
-from models.kit.money import yuan
+from models.kit.progress import SILENT, Progress
 from models.ledger import queries as ledger
+from models.ledger import year_end
+from models.office import Office
+from models.store import backup, copies
 
-
-@dataclass(frozen=True)
-class Point:
-    """One line of the list. `must`: the month can't be closed before; otherwise a thing to know."""
-
-    name: str
-    ok: bool
-    said: str
-    must: bool = False
-    where: str = ""  # opens what has to be mended
+__all__ = ["MonthState", "Point", "checklist", "close", "months", "next_to_close", "reopen", "years"]
 
 
 @dataclass(frozen=True)
@@ -57,53 +51,53 @@ def months(db: sqlite3.Connection, today: date) -> list[MonthState]:
     return found[::-1]
 
 
-def next_to_close(db: sqlite3.Connection) -> str:
-    """The month that is closed next."""
-    closed = ledger.closed_months(db)
-    return next_month(closed[-1]) if closed else ledger.first_month(db)
+def years(db: sqlite3.Connection, today: date) -> list[tuple[int, bool]]:
+    """(year, whether its year end is done), the latest first."""
+    first = int(ledger.first_month(db)[:4])
+    return [(year, year_end.is_year_closed(db, year)) for year in range(today.year, first - 1, -1)]
 
 
-def checklist(db: sqlite3.Connection, month: str, today: date) -> list[Point]:
-    """What closing this month needs, and what one should know before."""
-    return [_order(db, month), _over(month, today), _drafts(db, month), _dues(db, month),
-            _transit(db, month), _tie(db, month)]  # fmt: skip
+def checklist(db: sqlite3.Connection, period: str, today: date) -> list[Point]:
+    """What closing a month ("2026-03") or year ("2026") needs, and what one should know before."""
+    whole = len(period) == 4
+    first = max(f"{period}-01", ledger.first_month(db)) if whole else period
+    span = Span(first, f"{period}-12" if whole else period, today)
+    if whole and first == span.last:
+        span = Span(f"{period}-01", span.last, today)
+    return closing_books.points(db, span) + closing_rooms.points(db, span)
 
 
-def _order(db: sqlite3.Connection, month: str) -> Point:
-    due = next_to_close(db)
-    ok = due >= month
-    return Point("前面的月份都已结账", ok, "" if ok else f"要先结 {month_words(due)}", must=True)
+def close(
+    office: Office,
+    period: str,
+    stay: Mapping[str, int] | None = None,
+    *,
+    reasons: Mapping[str, str] | None = None,
+    progress: Progress = SILENT,
+) -> list[str]:
+    """结账 of a month or 年结 of a year, after a backup; returns the names of the closing vouchers.
+
+    `stay` is earmark → fen that stays in 工会资金结转 at a year end (None: all that is left of each).
+    """
+    progress.step(0, 2, "正在备份")
+    if len(period) == 4:
+        backup.make(office.path, reason="年结前")
+    else:
+        copies.when_changed(office.path, "结账前")
+    progress.step(1, 2, "正在结账")
+    title = f"年结 {period}年" if len(period) == 4 else f"结账 {month_words(period)}"
+    with office.change(title) as change:
+        if len(period) == 4:
+            made = year_end.close_year(change, int(period), stay, reasons)
+        else:
+            made = year_end.close_month(change, period)
+    return [one.name for one in made]
 
 
-def _over(month: str, today: date) -> Point:
-    ok = month < month_of(today)
-    return Point("这个月已经过完", ok, "" if ok else "结账以后这个月不能再记账")
-
-
-def _drafts(db: sqlite3.Connection, month: str) -> Point:
-    count = sum(draft.month == month for draft in ledger.drafts(db))
-    said = f"还有 {count} 张没有记账" if count else ""
-    return Point("凭证都已记账", not count, said, must=True, where="vouchers:drafts" if count else "")
-
-
-def _dues(db: sqlite3.Connection, month: str) -> Point:
-    one = dues_of_months(db, month, month).get(month)
-    if one is None:
-        return Point("会费已收齐", False, "这个月没有核定会费", where=f"dues:{month}")
-    said = f"还有 {one.owing} 人没有缴，共 {yuan(one.owed_fen)} 元" if one.owing else f"{one.payers} 人"
-    return Point("会费已收齐", not one.owing, said, where=f"dues:{month}" if one.owing else "")
-
-
-def _transit(db: sqlite3.Connection, month: str) -> Point:
-    waiting = dues.waiting(db, month)
-    fen = sum(batch.dues_fen + batch.pending_fen for batch in waiting)
-    where = f"dues-batch:{waiting[0].id}" if waiting else ""
-    return Point("扣款都已到账", not waiting, f"{yuan(fen)} 元还没有到账" if waiting else "", where=where)
-
-
-def _tie(db: sqlite3.Connection, month: str) -> Point:
-    tie = register.tie_out(db, month, month)
-    said = f"两边都是 {yuan(tie.register_fen)} 元"
-    if not tie.ok:
-        said = f"台账 {yuan(tie.register_fen)}，账上 {yuan(tie.ledger_fen)}"
-    return Point("会费台账与账簿一致", tie.ok, said)
+def reopen(office: Office, period: str, reason: str) -> list[str]:
+    """反结账 with its reason; returns the names of the red vouchers that it made."""
+    month = f"{period}-12" if len(period) == 4 else period
+    title = f"反年结 {period}年" if len(period) == 4 else f"反结账 {month_words(period)}"
+    with office.change(f"{title}：{reason.strip()}") as change:
+        made = year_end.reopen_month(change, month, reason)
+    return [one.name for one in made]

@@ -87,10 +87,10 @@ _FUND = (
 
 
 def _lines(db: sqlite3.Connection, first: str, last: str, *, closing: bool) -> Held:
-    """Movements of 工会资金结转 by (account, earmark), credit positive; a sub-account's name is an earmark."""
+    """Movements of 工会资金结转 by (account, earmark), credit positive; a sub-account's name is one too."""
     rows = db.execute(
-        "select l.account, case when l.earmark <> '' then l.earmark when a.key is null then a.name else '' end"
-        " as mark, sum(l.credit_fen - l.debit_fen) from voucher_line l join account a on a.id = l.account"
+        "select l.account, case when l.earmark <> '' then l.earmark when a.key is null then a.name"
+        " else '' end as mark, sum(l.credit_fen - l.debit_fen) from voucher_line l join account a on a.id = l.account"
         f" join voucher v on v.id = l.voucher where l.account in ({_FUND}) and v.posted = 1"
         f" and l.month between ? and ?{'' if closing else _NOT_CLOSING} group by l.account, mark",
         (first, last),

@@ -209,7 +209,7 @@ def close_month(change: Change, month: str) -> list[Voucher]:
 
 
 def reopen_month(change: Change, month: str, reason: str) -> list[Voucher]:
-    """反结账: the month takes vouchers again; its closing vouchers are reversed in red, the last one first."""
+    """反结账: the month takes vouchers again; its closing vouchers are reversed in red, the last first."""
     actions.reopen_month(change, month, reason)
     closing = [
         one

@@ -1,0 +1,198 @@
+"""The rows of statements (data in `resources/starters`) and what each cell is made of: terms on accounts."""
+
+from __future__ import annotations
+
+import csv
+import sqlite3
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import resources
+from models.kit.days import next_month
+from models.ledger.figures import Figures, Part, Span, Term
+
+_FUNDS = ("fund_carryover", "fund_surplus")
+_TOP = {"@income": "income", "@expense": "expense"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One printed line. `formula` adds account keys and other lines (#10); a minus before one subtracts."""
+
+    side: str  # left | right | debit | credit | sum: on which side a balance counts as positive
+    kind: str  # head | line | detail | sum | total
+    indent: int
+    title: str
+    number: str
+    formula: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Statement:
+    """Which statement, at the end of which month; `before_closing` leaves this year's closing out."""
+
+    name: str  # balance_sheet | income_expenditure | …: the file with its rows
+    month: str
+    before_closing: bool = False
+
+    @property
+    def year(self) -> int:
+        """The year of the month."""
+        return int(self.month[:4])
+
+
+@lru_cache(maxsize=8)
+def lines(name: str) -> tuple[Line, ...]:
+    """The rows of a statement as they are shipped."""
+    with resources.path(f"starters/{name}.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(
+            Line(
+                row["side"],
+                row["kind"],
+                int(row["indent"]),
+                row["title"],
+                row["line"],
+                tuple(row["formula"].split()),
+            )
+            for row in csv.DictReader(file)
+        )
+
+
+def surplus_apart(rows: Sequence[Line]) -> tuple[Line, ...]:
+    """The balance sheet with 本年收支差额 in a line of its own instead of in 工会资金结转."""
+    holder = next(row for row in rows if "@income" in row.formula)
+    made = []
+    for row in rows:
+        if row is holder:
+            row = replace(row, formula=tuple(word for word in row.formula if word not in _TOP))
+        elif f"#{holder.number}" in row.formula:
+            row = replace(row, formula=(*row.formula, *_TOP))
+        made.append(row)
+        if "fund_surplus" in row.formula:
+            made.append(Line(row.side, "line", row.indent, "本年收支差额", "", tuple(_TOP)))
+    return tuple(made)
+
+
+# -- cells ----------------------------------------------------------------------------------------
+
+More = Callable[[Line, str, str], list[Part] | None]  # (line, word, column): what no account key says
+
+
+class Cells:
+    """What stands behind the cells of one statement."""
+
+    def __init__(
+        self, db: sqlite3.Connection, which: Statement, rows: Sequence[Line], more: More | None = None
+    ) -> None:
+        self.db, self.which, self.rows = db, which, tuple(rows)
+        self.figures = Figures(db)
+        self._more = more
+        self._accounts: Mapping[str, list[int]] = _by_key(db)
+        self._tops = _tops(db)
+        self._numbered = {row.number: row for row in self.rows if row.number}
+
+    def parts(self, at: int, column: str) -> list[Part]:
+        """The terms of a cell; empty for headings."""
+        return self._of_line(self.rows[at], column, ())
+
+    def fen(self, at: int, column: str) -> int | None:
+        """The figure of a cell; None for headings."""
+        return self.figures.total(self.parts(at, column)) if self.rows[at].formula else None
+
+    def column(self, column: str) -> list[int | None]:
+        """The figures of a column."""
+        return [self.fen(at, column) for at in range(len(self.rows))]
+
+    def _of_line(self, row: Line, column: str, above: tuple[str, ...]) -> list[Part]:
+        if row.number and row.number in above:
+            raise ValueError(f"lines that refer to each other: {row.title}")
+        found: list[Part] = []
+        for word in row.formula:
+            sign, name = (-1, word[1:]) if word.startswith("-") else (1, word)
+            if name.startswith("#"):
+                inner = self._of_line(self._numbered[name[1:]], column, (*above, row.number))
+            else:
+                inner = self._of_word(row, name, column)
+            found += [part.turned(sign) for part in inner]
+        return found
+
+    def _of_word(self, row: Line, word: str, column: str) -> list[Part]:
+        said = self._more(row, word, column) if self._more else None
+        if said is not None:
+            return said
+        if word == "@fund_opening":
+            return self._fund_opening(column)
+        if word == "@fund_direct":
+            accounts, sign = [key for name in _FUNDS for key in self._accounts[name]], -1
+        elif word in _TOP:
+            accounts, sign = self._tops[_TOP[word]], -1
+        else:
+            accounts, sign = self._accounts[word], 1 if row.side in ("left", "debit") else -1
+        return [part for account in accounts for part in self._spread(account, sign, column)]
+
+    def _spread(self, account: int, sign: int, column: str) -> list[Part]:
+        """An account in a column: one span, or two that are compared."""
+        return [_flowing(account, sign, factor, span) for factor, span in spans(self.which, column)]
+
+    def _fund_opening(self, column: str) -> list[Part]:
+        """工会资金结转结余 where the column begins: 1 January, and what the months before it brought."""
+        found: list[Part] = []
+        funds = [key for name in _FUNDS for key in self._accounts[name]]
+        for factor, span in spans(self.which, column):
+            year = int(span.first[:4])
+            found += [Term(key, -factor, _at_end_of(year - 1)) for key in funds]
+            if not span.first.endswith("-01"):
+                before = Span(f"{year}-01", next_month(span.first, -1), closing=False)
+                moved = [*funds, *self._tops["income"], *self._tops["expense"]]
+                found += [Term(key, -factor, before) for key in moved]
+        return found
+
+
+def _flowing(account: int, sign: int, factor: int, span: Span) -> Term:
+    """Increase and decrease columns count one side, whichever makes the line larger or smaller."""
+    if span.only in ("in", "out"):
+        debit = (span.only == "in") == (sign > 0)
+        return Term(account, factor, replace(span, only="debit" if debit else "credit"))
+    return Term(account, sign * factor, span)
+
+
+def spans(which: Statement, column: str) -> list[tuple[int, Span]]:
+    """What a column counts, as (factor, span)."""
+    year, month = which.year, which.month
+    january, closing = f"{year}-01", not which.before_closing
+    last = f"{year - 1}-{month[5:]}"
+    of_year = Span(january, month, closing=False)
+    of_last = Span(f"{year - 1}-01", last, closing=False)
+    known: dict[str, list[tuple[int, Span]]] = {
+        "opening": [(1, _at_end_of(year - 1))],
+        "closing": [(1, Span(january, month, opening=True, closing=closing))],
+        "month": [(1, Span(month, month, closing=False))],
+        "year": [(1, of_year)],
+        "last_year": [(1, of_last)],
+        "change": [(1, of_year), (-1, of_last)],
+        "increase": [(1, replace(of_year, only="in"))],
+        "decrease": [(1, replace(of_year, only="out"))],
+    }
+    return known[column]
+
+
+def _at_end_of(year: int) -> Span:
+    return Span(f"{year}-01", f"{year}-12", opening=True)
+
+
+def _by_key(db: sqlite3.Connection) -> Mapping[str, list[int]]:
+    """The accounts of each key: in a book older than 2022 one of each chart."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for key, account in db.execute("select key, id from account where key is not null order by chart, code"):
+        found[key].append(account)
+    return found
+
+
+def _tops(db: sqlite3.Connection) -> dict[str, list[int]]:
+    """The first-level accounts of each class."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for kind, account in db.execute("select class, id from account where parent is null order by code"):
+        found[kind].append(account)
+    return found
