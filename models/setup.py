@@ -36,6 +36,7 @@ def fill(change: Change, name: str, from_month: str) -> None:
          "basis": "全国总工会关于收交工会会费的通知：本人每月基本工资的 0.5%，尾数不足十元部分不计"},
     )  # fmt: skip
     _holidays(change)
+    _levy_rules(change)
     _asset_classes(change)
 
 
@@ -78,6 +79,14 @@ def _chart(change: Change, chart: int) -> None:
                     "valid_to": last,
                 },
             )
+
+
+def _levy_rules(change: Change) -> None:
+    """How the levy is split until the office lays down its own."""
+    with resources.path("starters/levy_rules.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            counts = {name: int(row[name]) for name in ("rate_bp", "kept_bp", "accrue", "due_day")}
+            change.insert("levy_rule", {**row, **counts})
 
 
 def _holidays(change: Change) -> None:

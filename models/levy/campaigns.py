@@ -110,7 +110,9 @@ def _checked(change: Change, draft: CampaignDraft, key: int | None = None) -> st
 
 def _account(change: Change, name: str) -> int:
     """The sub-account of that name that no campaign has yet, else a new one."""
-    parent = change.db.execute("select id, code from account where key = ?", (_KEY,)).fetchone()
+    parent = change.db.execute(
+        "select id, code from account where key = ? order by chart desc limit 1", (_KEY,)
+    ).fetchone()
     if parent is None:
         raise Refused("科目表里没有代管经费。", "设置 › 科目", "请恢复这个科目。")
     free = change.db.execute(
@@ -131,7 +133,9 @@ def _account(change: Change, name: str) -> int:
 
 def _move_opening(change: Change, account: int) -> None:
     """The opening balance goes down to the sub-account; refused by the file once a month is closed."""
-    parent = change.db.execute("select id from account where key = ?", (_KEY,)).fetchone()
+    parent = change.db.execute(
+        "select id from account where key = ? order by chart desc limit 1", (_KEY,)
+    ).fetchone()
     for row in change.db.execute(
         "select id from opening_balance where account = ?", (parent["id"],)
     ).fetchall():

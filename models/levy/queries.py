@@ -222,7 +222,7 @@ def _due_day(db: Db, since: date) -> date:
 
 def _moves(db: Db, key: str, on: date) -> list[tuple[date, int]]:
     """(day, credit − debit fen) of an account family up to a day, the opening balance first."""
-    row = db.execute("select id from account where key = ?", (key,)).fetchone()
+    row = db.execute("select id from account where key = ? order by chart desc limit 1", (key,)).fetchone()
     if row is None:
         return []
     ids = books.family(db, row[0])
