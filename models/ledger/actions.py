@@ -9,6 +9,7 @@ from datetime import date
 from models.kit.days import month_of, month_words
 from models.kit.errors import Refused
 from models.kit.money import yuan
+from models.kit.names import initials
 from models.ledger import checks, queries
 from models.ledger.records import Voucher, VoucherDraft
 from models.store.journal import Change
@@ -102,8 +103,9 @@ def drop_draft(change: Change, key: int) -> None:
     old = queries.voucher(change.db, key)
     if old.posted:
         raise Refused(f"{old.name} 已记账，不能删除。", remedy="请用红字冲销。")
-    for row in change.db.execute("select id from voucher_line where voucher = ?", (key,)).fetchall():
-        change.delete("voucher_line", row["id"])
+    for table in ("voucher_line", "voucher_template_done"):
+        for row in change.db.execute(f"select id from {table} where voucher = ?", (key,)).fetchall():
+            change.delete(table, row["id"])
     change.delete("voucher", key)
 
 
@@ -189,14 +191,15 @@ def _tidied(draft: VoucherDraft) -> VoucherDraft:
 
 
 def _check_draft(change: Change, draft: VoucherDraft) -> None:
-    _check_day(change, draft.day)
+    check_day(change, draft.day)
     for number, line in enumerate(draft.lines, 1):
         if (line.debit_fen == 0) == (line.credit_fen == 0):
             what = f"第 {number} 行的借方和贷方要填一个，也只能填一个。"
             raise Refused(what, draft.summary, "填上金额，或删去这一行。")
 
 
-def _check_day(change: Change, day: date) -> None:
+def check_day(change: Change, day: date) -> None:
+    """Whether a voucher may have this day: in the book, not years ahead, in an open month. Raises `Refused`."""
     month = month_of(day)
     if month < queries.first_month(change.db):
         start = queries.first_month(change.db)
@@ -295,18 +298,24 @@ def mark(change: Change, key: int, kind: str, note: str = "") -> None:
 
 
 def add_account(change: Change, code: str, name: str, parent: int) -> int:
-    """A sub-account below `parent`, of the same class and side. Refused when the parent has lines."""
+    """A sub-account below `parent`, of its class, side and validity. Refused when the parent has lines."""
     chart = {account.id: account for account in queries.accounts(change.db)}
-    above = chart[parent]
-    if not name.strip():
+    above, name, code = chart[parent], name.strip(), code.strip()
+    if not name:
         raise Refused("还没有写科目名称。")
-    if any(account.code == code for account in chart.values()):
+    if any(account.code == code and account.chart == above.chart for account in chart.values()):
         raise Refused(f"科目编码 {code} 已经有了。", remedy="请换一个编码。")
-    if not code.startswith(above.code):
-        raise Refused(f"下级科目的编码要以 {above.code} 开头。")
+    if any(account.parent == parent and account.name == name for account in chart.values()):
+        raise Refused(f"“{above.full_name}”下面已经有叫“{name}”的科目。", remedy="请换一个名称。")
+    if not code.startswith(above.code) or len(code) <= len(above.code):
+        raise Refused(f"下级科目的编码要以 {above.code} 开头，并且更长。")
     if change.db.execute("select 1 from voucher_line where account = ? limit 1", (parent,)).fetchone():
         raise Refused(f"“{above.full_name}”已经有凭证，不能再分下级。", remedy="请在新年度开始时分。")
     return change.insert(
         "account",
-        {"code": code, "name": name.strip(), "class": above.kind, "side": above.side, "parent": parent},
-    )
+        {
+            "code": code, "name": name, "class": above.kind, "side": above.side, "parent": parent,
+            "chart": above.chart, "valid_from": above.valid_from, "valid_to": above.valid_to,
+            "initials": initials(name).lower(),
+        },
+    )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -12,21 +13,23 @@ from typing import Any
 from models.kit.errors import Refused
 from models.kit.money import parse
 from models.ledger import queries
-from models.ledger.records import Account
+from models.ledger.typed import AccountHit as AccountHit
+from models.ledger.typed import Chart as Chart
 from models.office import Office
 
 Db = sqlite3.Connection
 Filters = Mapping[str, Any]
 
-STATES = {"draft": "草稿", "posted": "已记账", "red": "红字冲销", "reversed": "已被冲销"}
+STATES = {"draft": "草稿", "posted": "已记账", "red": "红字冲销", "reversed": "已冲销"}
 _REVERSED = "exists (select 1 from voucher r where r.reverses = v.id and r.posted = 1)"
 _STATE = (
     f"case when v.posted = 0 then 'draft' when v.reverses is not null then 'red'"
     f" when {_REVERSED} then 'reversed' else 'posted' end"
 )
 _FEN = "(select coalesce(sum(debit_fen), 0) from voucher_line where voucher = v.id)"
-_NAME = "iif(v.number is null, '暂', v.word || '-' || printf('%04d', v.number))"
+_NAME = "v.month || '-' || v.word || '-' || iif(v.number is null, '草稿', printf('%03d', v.number))"
 _PRINTED = "exists (select 1 from voucher_mark m where m.voucher = v.id and m.kind = 'printed')"
+_CHECKED = "exists (select 1 from voucher_mark m where m.voucher = v.id and m.kind = 'checked')"
 _BOOK_ORDER = "v.month, 1 - v.posted, v.word, coalesce(v.number, 0), v.id"
 _ORDERS = {
     "day": "v.day {0}, v.word, v.number",
@@ -36,6 +39,7 @@ _ORDERS = {
     "attachments": "v.attachments {0}",
     "maker": "u.name {0}",
     "printed": f"{_PRINTED} {{0}}",
+    "checked": f"{_CHECKED} {{0}}",
     "state": f"{_STATE} {{0}}",
 }
 _EXACT = {  # 筛选此值: the column's text as SQL
@@ -45,6 +49,18 @@ _EXACT = {  # 筛选此值: the column's text as SQL
     "=attachments": "cast(v.attachments as text)",
     "=maker": "u.name",
 }
+MARKS = {
+    "unchecked": "没有审核", "checked": "已审核", "unprinted": "没有打印", "printed": "已打印",
+    "no_papers": "附单据 0 张",
+}  # fmt: skip
+_MARKED = {
+    "unchecked": f"v.posted = 1 and not {_CHECKED}",
+    "checked": _CHECKED,
+    "unprinted": f"v.posted = 1 and not {_PRINTED}",
+    "printed": _PRINTED,
+    "no_papers": "v.attachments = 0 and v.kind = 'normal' and v.reverses is null",
+}
+_NUMBER = re.compile(r"(\D{1,2}?)[-－ ]?(?:字第)? ?0*(\d{1,6}) ?号?")  # 记-12, 记字第 012 号
 _CHUNK = 400
 
 
@@ -62,13 +78,15 @@ class VoucherRow:
     maker: str
     printed: bool
     state: str
+    checked: bool = False
 
 
 class VoucherList:
     """Vouchers found by SQL; `rows` gives `VoucherRow`s, a page turns them into its columns.
 
     Filters: `search`, `period` ("2026-11" or "2026"), `state`, and from 更多条件 `=months`
-    ("2026-01~2026-03"), `=numbers` ("1~20"), `=amounts` (fen, "10000~20000"), `=account` (id).
+    ("2026-01~2026-03"), `=numbers` ("1~20"), `=amounts` (fen, "10000~20000"), `=account` (id),
+    `=words` (a part of a summary), `=marks` (a key of `MARKS`).
     """
 
     def __init__(self, office: Office) -> None:
@@ -119,7 +137,8 @@ def _records(db: Db, ids: Sequence[int]) -> dict[int, VoucherRow]:
             kept.append(name)
     rows = db.execute(
         f"select v.id, v.day, {_NAME} as name, v.summary, {_FEN} as fen, v.attachments, u.name as maker,"
-        f" {_PRINTED} as printed, {_STATE} as state from voucher v join user u on u.id = v.maker"
+        f" {_PRINTED} as printed, {_CHECKED} as checked, {_STATE} as state"
+        " from voucher v join user u on u.id = v.maker"
         f" where v.id in ({marks})",
         tuple(ids),
     )
@@ -138,6 +157,7 @@ def _record(row: sqlite3.Row, names: list[str]) -> VoucherRow:
         row["maker"],
         bool(row["printed"]),
         row["state"],
+        bool(row["checked"]),
     )
 
 
@@ -164,6 +184,16 @@ def _conditions(db: Db, filters: Filters) -> Iterator[tuple[str, list[Any]]]:
 _WIDE = frozenset({"=months", "=numbers", "=amounts", "=account"})
 
 
+def _like(text: str) -> str:
+    return "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+
+
+def _with_words(text: str) -> tuple[str, list[Any]]:
+    """A part of the voucher's or of a line's summary."""
+    line = "select 1 from voucher_line where voucher = v.id and summary like ? escape '\\'"
+    return f"(v.summary like ? escape '\\' or exists ({line}))", [_like(text), _like(text)]
+
+
 def _wide(db: Db, key: str, value: str) -> tuple[str, list[Any]]:
     """A condition of 更多条件; an open end is empty: "5~"."""
     if key == "=account":
@@ -184,14 +214,16 @@ def _wide(db: Db, key: str, value: str) -> tuple[str, list[Any]]:
 
 def _search(text: str) -> tuple[str, list[Any]]:
     """Words in a summary or an account, a number, an amount."""
-    like = "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+    like = _like(text)
     line = (
         "select 1 from voucher_line l join account a on a.id = l.account where l.voucher = v.id and"
         " (l.summary like ? escape '\\' or a.name like ? escape '\\' or a.code = ?"
         " or abs(l.debit_fen + l.credit_fen) = ?)"
     )
-    part = f"(v.summary like ? escape '\\' or {_NAME} like ? escape '\\' or exists ({line}))"
-    return part, [like, like, like, like, text, _fen(text)]
+    number = _NUMBER.fullmatch(text.strip())
+    word, at = (number[1], int(number[2])) if number else ("", -1)
+    part = f"(v.summary like ? escape '\\' or {_NAME} like ? escape '\\' or exists ({line})"
+    return part + " or (v.word = ? and v.number = ?))", [like, like, like, like, text, _fen(text), word, at]
 
 
 def _period(text: str) -> tuple[str, list[Any]]:
@@ -204,6 +236,8 @@ _CONDITIONS: Mapping[str, Callable[[str], tuple[str, list[Any]]]] = {
     "period": _period,
     "state": lambda key: (f"{_STATE} = ?", [key]),
     "=state": lambda word: (f"{_STATE} = ?", [next((k for k, w in STATES.items() if w == word), word)]),
+    "=words": _with_words,
+    "=marks": lambda key: (_MARKED.get(key, "1"), []),
     "=fen": lambda text: (f"{_FEN} = ?", [_fen(text)]),
 }
 
@@ -242,93 +276,7 @@ def _place(name: str) -> str:
     return f"({name}.month, 1 - {name}.posted, {name}.word, coalesce({name}.number, 0), {name}.id)"
 
 
-# -- accounts as they are typed ---------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class AccountHit:
-    """An account that may be meant; `why_not` says why it can't be chosen."""
-
-    account: Account
-    why_not: str = ""
-
-    @property
-    def words(self) -> str:
-        """ "50102 职工活动支出—文体活动费"."""
-        return f"{self.account.code} {self.account.full_name}"
-
-
-class Chart:
-    """The chart of accounts with pinyin initials, read once and asked while typing."""
-
-    def __init__(self, db: Db) -> None:
-        rows = db.execute("select id, initials, name from account").fetchall()
-        self._initials = {row["id"]: row["initials"] for row in rows}
-        self.accounts = {account.id: account for account in queries.accounts(db)}
-        self._used = [
-            row[0]
-            for row in db.execute(
-                "select account, count(*) as n from"
-                " (select account from voucher_line order by id desc limit 2000) group by account"
-                " order by n desc, account"
-            )
-        ]
-
-    def find(self, key: int) -> AccountHit | None:
-        """The account with this id."""
-        account = self.accounts.get(key)
-        return AccountHit(account) if account is not None else None
-
-    def seek(self, text: str, *, parents: bool = False) -> list[AccountHit]:
-        """What is meant by a code, Chinese or initials, best first; a parent stands over its leaves.
-
-        Without text the ones most used come first. `parents=True` lets parents be chosen too.
-        """
-        wish = text.strip().lower()
-        shown = [account for account in self.accounts.values() if not account.hidden]
-        if not wish:
-            used = [self.accounts[key] for key in self._used if key in self.accounts]
-            rest = [account for account in shown if account not in used]
-            return [AccountHit(one) for one in [*used, *rest] if one.leaf or parents]
-        ranked = [(rank, one) for one in shown if (rank := self._rank(one, wish)) is not None]
-        ranked.sort(key=lambda pair: (pair[0], pair[1].code))
-        return [AccountHit(one, "" if one.leaf or parents else "有下级，请选下级") for _, one in ranked]
-
-    def _rank(self, account: Account, wish: str) -> int | None:
-        """0 is best, None is no match; one below a parent that matches counts as found."""
-        own = _match(account, self._initials.get(account.id, ""), wish)
-        above = self.accounts.get(account.parent) if account.parent else None
-        higher = self._rank(above, wish) if above is not None else None
-        if own is None:
-            return None if higher is None else higher + 10
-        return own
-
-
-def _match(account: Account, initials: str, wish: str) -> int | None:
-    tests = (
-        account.code == wish,
-        account.name == wish,
-        account.code.startswith(wish),
-        initials.startswith(wish) and bool(initials),
-        account.name.startswith(wish),
-        wish in account.name or wish in f"{account.code} {account.full_name}".lower(),
-        len(wish) > 1 and wish in initials,
-    )
-    return next((rank for rank, hit in enumerate(tests) if hit), None)
-
-
-# -- words and facts ----------------------------------------------------------------------------------
-
-
-def summaries(db: Db, limit: int = 12) -> list[str]:
-    """The summaries used most in the latest lines, the freshest first among equals."""
-    rows = db.execute(
-        "select summary, count(*) as n, max(id) as latest from"
-        " (select id, summary from voucher_line where debit_fen + credit_fen > 0 order by id desc limit 2000)"
-        " where summary <> '' group by summary order by n desc, latest desc limit ?",
-        (limit,),
-    )
-    return [row[0] for row in rows]
+# -- facts ----------------------------------------------------------------------------------
 
 
 def counts(db: Db, month: str) -> tuple[int, int]:

@@ -25,7 +25,8 @@ class Chart:
     """The chart with what the file adds. Nothing is written until `create`."""
 
     def __init__(self, accounts: Sequence[Account]) -> None:
-        self._by_code = {account.code: account for account in accounts}
+        # of a code that both charts have, the newer one is meant
+        self._by_code = {account.code: account for account in sorted(accounts, key=lambda one: one.chart)}
         self._accounts = list(accounts)
         self.new: dict[str, Newcomer] = {}
 

@@ -11,19 +11,39 @@ from models.kit.errors import Refused
 from models.ledger.records import Account, Line, Voucher, voucher_name
 
 Db = sqlite3.Connection
+_LATEST = "9999-12"
 
 
 # -- accounts ---------------------------------------------------------------------------------
 
 
-def accounts(db: Db) -> list[Account]:
-    """The whole chart in order of code, with level (1 …), leaf and full name."""
-    rows = db.execute(
-        "select id, key, code, name, class, side, parent, hidden,"
-        " not exists (select 1 from account c where c.parent = account.id) as leaf from account order by code"
-    ).fetchall()
+_ACCOUNT = (
+    "a.id, a.key, a.code, a.name, a.class, a.side, a.parent, a.hidden, a.chart, a.valid_from, a.valid_to,"
+    " a.locked, not exists (select 1 from account c where c.parent = a.id) as leaf"
+)
+
+
+def accounts(db: Db, month: str = "") -> list[Account]:
+    """The whole chart in order of code, with level (1 …), leaf and full name.
+
+    With a month only the chart of that month ("2021-12" has the accounts of 2010); a sub-account that
+    ended before is in it, for its balance may still stand.
+    """
+    where = f" where a.chart = {chart_of(db, month)}" if month else ""
+    rows = db.execute(f"select {_ACCOUNT} from account a{where} order by a.code, a.chart").fetchall()
     by_id = {row["id"]: row for row in rows}
     return [_account(row, by_id) for row in rows]
+
+
+def chart_of(db: Db, month: str = "") -> int:
+    """Which prescribed chart a month uses: 2010 until 2021, then 2022. Without a month the latest one.
+
+    A book that holds one chart only uses it always.
+    """
+    charts = [row[0] for row in db.execute("select distinct chart from account order by chart")]
+    if not month or len(charts) < 2:
+        return int(charts[-1]) if charts else 2022
+    return int(next((chart for chart in reversed(charts) if month >= f"{chart}-01"), charts[0]))
 
 
 def _account(row: sqlite3.Row, by_id: dict[int, sqlite3.Row]) -> Account:
@@ -43,6 +63,10 @@ def _account(row: sqlite3.Row, by_id: dict[int, sqlite3.Row]) -> Account:
         leaf=bool(row["leaf"]),
         level=level,
         full_name="—".join(names),
+        chart=row["chart"],
+        valid_from=row["valid_from"],
+        valid_to=row["valid_to"],
+        locked=bool(row["locked"]),
     )
 
 
@@ -52,18 +76,21 @@ def accounts_by_id(db: Db, ids: set[int]) -> dict[int, Account]:
     rows = db.execute(
         f"with recursive up(id) as (select id from account where id in ({marks})"
         " union select a.parent from account a join up on a.id = up.id where a.parent is not null)"
-        " select a.id, a.key, a.code, a.name, a.class, a.side, a.parent, a.hidden,"
-        " not exists (select 1 from account c where c.parent = a.id) as leaf"
-        " from up join account a on a.id = up.id",
+        f" select {_ACCOUNT} from up join account a on a.id = up.id",
         tuple(ids),
     ).fetchall()
     by_id = {row["id"]: row for row in rows}
     return {key: _account(by_id[key], by_id) for key in ids if key in by_id}
 
 
-def account_by_key(db: Db, key: str) -> int:
-    """The id of the account that code means by `key`; its first leaf when it has been split."""
-    row = db.execute("select id from account where key = ?", (key,)).fetchone()
+def account_by_key(db: Db, key: str, month: str = "") -> int:
+    """The id of the account that code means by `key`; its first leaf when it has been split.
+
+    `month` says which chart where the book has both; without it the latest.
+    """
+    row = db.execute(
+        "select id from account where key = ? and chart = ?", (key, chart_of(db, month))
+    ).fetchone()
     if row is None:
         raise Refused(f"科目表里没有“{key}”对应的科目。", "设置 › 科目", "请恢复这个科目。")
     child = row
@@ -75,18 +102,18 @@ def account_by_key(db: Db, key: str) -> int:
     return int(row["id"])
 
 
-def account_by_code(db: Db, code: str) -> Account:
-    """The account of that code. Raises `Refused` when there is none."""
-    for account in accounts(db):
+def account_by_code(db: Db, code: str, month: str = "") -> Account:
+    """The account of that code in the chart of a month (without one: the latest). Raises `Refused`."""
+    for account in accounts(db, month or _LATEST):
         if account.code == code:
             return account
     raise Refused(f"没有编码为“{code}”的科目。", remedy="请核对科目编码，或先在科目表里增加。")
 
 
-def find_account(db: Db, text: str) -> Account:
-    """One account by code, exact name or full name."""
+def find_account(db: Db, text: str, month: str = "") -> Account:
+    """One account by code, exact name or full name, in the chart of a month (without one: the latest)."""
     text = text.strip()
-    found = [a for a in accounts(db) if text in (a.code, a.name, a.full_name, a.key)]
+    found = [a for a in accounts(db, month or _LATEST) if text in (a.code, a.name, a.full_name, a.key)]
     if not found:
         raise Refused(f"没有叫“{text}”的科目。", remedy="请写科目编码或名称，例如 102 或 银行存款。")
     if len(found) > 1 and found[0].code != text:
@@ -138,8 +165,10 @@ _VOUCHER = (
     " from voucher v join user u on u.id = v.maker"
 )
 _LINE = (
-    "select l.*, a.code, a.name, coalesce(p.name || '—', '') || a.name as full_name"
-    " from voucher_line l join account a on a.id = l.account left join account p on p.id = a.parent"
+    "select l.*, a.code, a.name,"
+    " coalesce(g.name || '—', '') || coalesce(p.name || '—', '') || a.name as full_name"
+    " from voucher_line l join account a on a.id = l.account"
+    " left join account p on p.id = a.parent left join account g on g.id = p.parent"
 )
 
 

@@ -21,6 +21,14 @@ class Account:
     leaf: bool
     level: int
     full_name: str  # 其他收入—利息
+    chart: int = 2022  # 2010 | 2022: the code may mean something else in the other one
+    valid_from: str = "0000-00"  # months
+    valid_to: str | None = None
+    locked: bool = False  # prescribed: neither renamed nor taken away
+
+    def valid_in(self, month: str) -> bool:
+        """Whether vouchers of that month may use it."""
+        return self.valid_from <= month and (self.valid_to is None or month <= self.valid_to)
 
 
 @dataclass(frozen=True)
@@ -122,8 +130,13 @@ class Voucher:
 
 
 def voucher_name(month: str, word: str, number: int | None) -> str:
-    """The voucher's id for people and the command line."""
+    """The voucher's id for people and the command line: the one shape wherever one is named."""
     return f"{month}-{word}-{number:03d}" if number else f"{month}-{word}-草稿"
+
+
+def number_on_paper(word: str, number: int) -> str:
+    """The same number where the month stands beside it already: 记字第 012 号."""
+    return f"{word}字第 {number:03d} 号"
 
 
 @dataclass(frozen=True)

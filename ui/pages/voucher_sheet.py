@@ -15,7 +15,7 @@ from shiboken6 import isValid
 from models.kit.days import month_end, month_of, month_start, month_words
 from models.kit.errors import Refused
 from models.kit.money import yuan
-from models.ledger import balances, lists, queries, reports
+from models.ledger import balances, lists, queries, reports, summaries
 from models.ledger.records import Voucher
 from ui import theme
 from ui.navigation import Context
@@ -283,7 +283,7 @@ class VoucherSheet(PageWidget):
     def choose_summary(self) -> None:
         """F7 in 摘要: the ones used most."""
         menu = QMenu(self)
-        for text in lists.summaries(self._db):
+        for text in summaries.used(self._db):
             menu.addAction(text.replace("&", "&&"), partial(self.grid.put_summary, text))
         place = self.grid.cell(self.grid.line, SUMMARY).bottomLeft().toPoint()
         menu.popup(self.grid.viewport().mapToGlobal(place))

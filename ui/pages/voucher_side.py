@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from models.ledger import lists, queries
+from models.ledger import queries, summaries
 from models.ledger.records import Voucher
 from ui import theme
 from ui.navigation import Context
@@ -50,7 +50,7 @@ class VoucherSide(QWidget):
         _clear(self._summaries)
         for icon, words, act in self._facts(saved):
             self._origin.addWidget(_fact(icon, words, act))
-        used = [] if saved is not None and saved.posted else lists.summaries(self.context.office.db, SHOWN)
+        used = [] if saved is not None and saved.posted else summaries.used(self.context.office.db, SHOWN)
         self._words.setVisible(bool(used))
         for text in used:
             self._summaries.addWidget(self._summary(text))

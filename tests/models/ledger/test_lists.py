@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from models.ledger import actions, lists, posting, queries
+from models.ledger import actions, lists, posting, queries, summaries
 from tests.models.ledger.vouchers import BANK, CASH, DUES, OFFICE_COST, account, draft, keep, post, simple
 
 
@@ -32,7 +32,9 @@ def test_the_book_order_is_by_month_and_number_with_drafts_behind(office, five):
     one, two, saved, three, red = five
     assert found(office) == [one, two, saved, three, red]
     rows = lists.VoucherList(office).records(found(office))
-    assert [row.name for row in rows] == ["记-0001", "记-0002", "暂", "记-0001", "记-0001"]
+    assert [row.name for row in rows] == [
+        "2026-03-记-001", "2026-03-记-002", "2026-03-记-草稿", "2026-04-记-001", "2026-11-记-001"
+    ]  # fmt: skip
     assert [row.state for row in rows] == ["posted", "posted", "draft", "reversed", "red"]
     assert [row.fen for row in rows] == [1200, 50000, 300, 700, -700]
     assert rows[0].accounts == "其他业务支出、银行存款" or rows[0].accounts.endswith("、银行存款")
@@ -55,7 +57,8 @@ def test_the_book_order_is_by_month_and_number_with_drafts_behind(office, five):
         ({"=amounts": "70000~"}, []),
         ({"=amounts": "1000~60000"}, [0, 1]),
         ({"=state": "草稿"}, [2]),
-        ({"=number": "记-0001"}, [0, 3, 4]),
+        ({"=number": "2026-03-记-001"}, [0]),
+        ({"search": "记字第 0001 号"}, [0, 3, 4]),
         ({"=fen": "12.00"}, [0]),
         ({"=day": "2026-04-03"}, [3]),
         ({"=maker": "没有人"}, []),
@@ -101,7 +104,7 @@ def test_neighbours_walk_the_whole_book_both_ways(office, five):
 
 def test_an_empty_book_has_no_neighbours(office):
     assert lists.neighbour(office.db, None, 1) is None
-    assert lists.summaries(office.db) == []
+    assert summaries.used(office.db) == []
     assert lists.last_day(office.db, "2026-03") is None
 
 
@@ -136,7 +139,7 @@ def test_the_accounts_most_used_come_first_when_nothing_is_typed(office, five):
 
 def test_summaries_come_by_frequency(office, five):
     post(office, simple(office, 5, summary="买墨盒"))
-    assert lists.summaries(office.db, 1) == ["买墨盒"]
+    assert summaries.used(office.db, 1) == ["买墨盒"]
     assert lists.counts(office.db, "2026-03") == (3, 1)
     assert lists.last_day(office.db, "2026-04") == date(2026, 4, 3)
 
