@@ -1,4 +1,4 @@
-"""Forms on paper: one, two or three on a page, moved by the offset that a printer needs, cut apart between."""
+"""Forms on paper: one, two or three on a page, cut apart between, moved by what a printer needs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""签领表: two blocks of names on a page, or one when everybody gets something else; each 分工会 on its own pages."""
+"""签领表: two blocks of names on a page, or one when goods differ; each 分工会 has pages of its own."""
 
 from __future__ import annotations
 
@@ -84,11 +84,15 @@ class _Sheet:
     def _amounts(self) -> bool:
         return self.paper.standard_fen is None
 
+    @property
+    def _widths(self) -> tuple[float, ...]:
+        return _GOODS if self._goods else _OWN if self._amounts else _SAME
+
     def _names(self, pen: Pen, top: float) -> float:
         """The blocks, with what is empty struck from corner to corner."""
         blocks = 1 if self._goods else 2
         row = _ROW if len(self._sums()) < 4 else _ROW - 0.3
-        lines = [Line(7.9, _heads(self._goods, self._amounts))]
+        lines = [Line(7.9, _heads(self._widths) * blocks)]
         for index in range(LINES):
             cells: tuple[Cell, ...] = ()
             for block in range(blocks):
@@ -106,7 +110,7 @@ class _Sheet:
         return bottom
 
     def _row(self, index: int) -> tuple[Cell, ...]:
-        widths = _GOODS if self._goods else _OWN if self._amounts else _SAME
+        widths = self._widths
         if index >= len(self.people):
             return tuple(Cell(one) for one in widths)
         one = self.people[index]
@@ -162,44 +166,27 @@ def _sum(said: str, people: Sequence[Recipient]) -> Line:
     return Line(_FOOT_ROW, cells)
 
 
-def _heads(goods: bool, amounts: bool) -> tuple[Cell, ...]:
-    if goods:
-        words = (
-            "序号",
-            "姓\u3000名",
-            "奖项／物品",
-            "金额（元）",
-            "领取人签名",
-            "代领人（关系）",
-            "日\u3000期",
-        )
-        return tuple(label(wide, word) for wide, word in zip(_GOODS, words, strict=True))
-    if amounts:
-        words = ("序号", "姓\u3000名", "金额（元）", "签\u3000名", "代领人", "日期")
-        return tuple(label(wide, word) for wide, word in zip(_OWN, words, strict=True)) * 2
-    words = ("序号", "姓\u3000名", "领取人签名", "代领人（关系）", "日\u3000期")
-    return tuple(label(wide, word) for wide, word in zip(_SAME, words, strict=True)) * 2
+_HEADS = {
+    _SAME: "序号 姓\u3000名 领取人签名 代领人（关系） 日\u3000期",
+    _OWN: "序号 姓\u3000名 金额（元） 签\u3000名 代领人 日期",
+    _GOODS: "序号 姓\u3000名 奖项／物品 金额（元） 领取人签名 代领人（关系） 日\u3000期",
+}
+
+
+def _heads(widths: tuple[float, ...]) -> tuple[Cell, ...]:
+    return tuple(label(wide, word) for wide, word in zip(widths, _HEADS[widths].split(" "), strict=True))
 
 
 def _sheets(paper: SignOffPaper) -> list[_Sheet]:
     """The pages: names of a 分工会 spread evenly over its pages."""
     room = LINES if any(one.goods for one in paper.people) else 2 * LINES
-    cut: list[tuple[str, tuple[Recipient, ...], int, tuple[Recipient, ...]]] = []
-    for branch, people in paper.groups:
-        count = max(1, -(-len(people) // room))
-        each = -(-len(people) // count) if people else 0
+    counts = [max(1, -(-len(people) // room)) for _, people in paper.groups]
+    total, page, sheets = sum(counts), 0, []
+    for (branch, people), count in zip(paper.groups, counts, strict=True):
+        each = -(-len(people) // count)
         for number in range(count):
-            cut.append((branch, people[number * each : (number + 1) * each], number * each + 1, people))
-    total = len(cut)
-    return [
-        _Sheet(
-            paper,
-            branch,
-            part,
-            first,
-            people,
-            (page, total),
-            (page == total or cut[page][3] is not people, page == total),
-        )
-        for page, (branch, part, first, people) in enumerate(cut, 1)
-    ]
+            page += 1
+            part = people[number * each : (number + 1) * each]
+            ends = (number + 1 == count, page == total)
+            sheets.append(_Sheet(paper, branch, part, number * each + 1, people, (page, total), ends))
+    return sheets

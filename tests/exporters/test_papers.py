@@ -79,7 +79,7 @@ def test_a_voucher_without_lines_is_one_sheet() -> None:
 
 def test_vouchers_on_unknown_paper_are_refused() -> None:
     with pytest.raises(Refused, match="A5"):
-        render_vouchers([samples.voucher()], "A5")
+        render_vouchers([samples.voucher()], "A6")
 
 
 def test_a_receipt_has_three_copies_on_one_page() -> None:
