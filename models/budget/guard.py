@@ -89,8 +89,8 @@ def _against_lines(
     for account, fen in loose.items():
         if fen > 0 and rules["R060"].severity != OFF:
             one = chart[account]
-            said = f"“{one.code} {one.full_name}”没有预算项，这次支出 {yuan(fen)} 元。"
-            yield Over("R060", rules["R060"].severity, said, None, fen, account)
+            what = f"“{one.code} {one.full_name}”没有预算项，这次支出 {yuan(fen)} 元。"
+            yield Over("R060", rules["R060"].severity, what, None, fen, account)
 
 
 @dataclass(frozen=True)
@@ -173,5 +173,5 @@ def look_at_many(db: Db, drafts: Iterable[VoucherDraft]) -> tuple[str, ...]:
         lines = tuple(line for draft in together[year] for line in draft.lines)
         day = max(draft.day for draft in together[year])
         whole = VoucherDraft(day, "", lines)
-        said += [one.sentence for one in look(db, whole) if one.over_fen]
+        said += [one.sentence for one in look(db, whole) if one.code == "B03" and one.over_fen]
     return tuple(said)

@@ -135,12 +135,10 @@ def choices(db: Db, year: int) -> list[BudgetLine]:
 def rules(db: Db) -> dict[str, Rule]:
     """The rules as the office has them, by code; what it never touched is as shipped, with id 0."""
     found = dict(shipped_rules())
-    for row in db.execute("select * from budget_rule"):
-        found[row["code"]] = Rule(*(row[name] for name in _OF_RULE[:-1]), bool(row["confirmed"]))
-    return found
-
-
-_OF_RULE = ("id", "code", "name", "severity", "param", "param2", "basis", "confirmed")
+    rows = db.execute(
+        "select id, code, name, severity, param, param2, basis, confirmed from budget_rule"
+    ).fetchall()
+    return found | {row["code"]: Rule(*tuple(row)[:7], bool(row["confirmed"])) for row in rows}
 
 
 @lru_cache(maxsize=1)

@@ -76,7 +76,7 @@ def balance_words(income: int, expense: int, usable: int) -> str:
     return f"{sums}：收支平衡，余 {yuan(room)} 元。"
 
 
-def b01(case: Case, rule: Rule) -> Iterator[Said]:
+def b01(case: Case, _: Rule) -> Iterator[Said]:
     """Σ expense ≤ Σ income + usable carry-over and surplus; and no more is used than there is."""
     version = case.version
     usable = version.use_carryover_fen + version.use_surplus_fen
@@ -91,7 +91,7 @@ def b01(case: Case, rule: Rule) -> Iterator[Said]:
             yield f"预算动用{words} {yuan(used)} 元，年初{words}只有 {yuan(max(0, there))} 元。", None
 
 
-def b02(case: Case, rule: Rule) -> Iterator[Said]:
+def b02(case: Case, _: Rule) -> Iterator[Said]:
     """What an earmarked income gives beyond its own project may not carry other expenses."""
     money: dict[str, int] = {}
     for one in case.planned:
@@ -207,7 +207,7 @@ def b12(case: Case, rule: Rule) -> Iterator[Said]:
             yield f"{said}，相差 {yuan(gap)} 元。", mine[0].line.id
 
 
-def b13(case: Case, rule: Rule) -> Iterator[Said]:
+def b13(case: Case, _: Rule) -> Iterator[Said]:
     """Quotas of units: heads on the roster day."""
     day = case.version.roster_day
     if day is None:
@@ -222,7 +222,7 @@ def b13(case: Case, rule: Rule) -> Iterator[Said]:
             yield said, one.line.id
 
 
-def b14(case: Case, rule: Rule) -> Iterator[Said]:
+def b14(case: Case, _: Rule) -> Iterator[Said]:
     """Earmarked money that was left must stand in this year's budget; free money needs an approval."""
     planned = {one.line.earmark for one in case.planned if one.line.side == EXPENSE}
     for name, fen in case.left.earmarks:

@@ -13,7 +13,13 @@ from ui.cli.answer import Answer
 from ui.cli.line import Usage, columns_of, command, file_word, month_word, reading, writing, year_word
 
 # What `import KIND` does besides people: KIND → the module whose `take(args)` does it.
-TAKERS = {"calendar": "calendars", "opening": "bookkeeping", "vouchers": "bookkeeping", "assets": "assets"}
+TAKERS = {
+    "calendar": "calendars",
+    "opening": "bookkeeping",
+    "vouchers": "bookkeeping",
+    "assets": "assets",
+    "budget": "budget",
+}
 
 
 def register(commands: Any) -> None:
@@ -27,7 +33,7 @@ def register(commands: Any) -> None:
     take.add_argument("--dry-run", action="store_true", help="只看结果，不写入")
     take.add_argument("--column", action="append", metavar="字段=列", help="指定某个字段在哪一列")
     take.add_argument("--from", dest="first", type=month_word, default="", help="工资基数从哪个月起")
-    take.add_argument("--year", type=year_word, help="行事历或期初余额的年份")
+    take.add_argument("--year", type=year_word, help="行事历、期初余额或预算的年份")
 
 
 def _members(args: argparse.Namespace) -> Answer:

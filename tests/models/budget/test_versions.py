@@ -1,0 +1,159 @@
+"""Drafts, approval, adjustments; what is approved never changes, whichever door one tries."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from models.budget import actions, planning, queries
+from models.budget.records import LinePlan
+from models.kit.errors import Refused
+from tests.models.budget.budgets import approve, approved, draft_of, line_id
+from tests.models.ledger.vouchers import account
+
+LINES = (("402", 100_000), ("50102", 60_000), ("50599", 30_000))
+
+
+def plan(office, code, fen, **more):
+    return LinePlan(account(office, code), fen, **more)
+
+
+def amounts_of(office, version):
+    return {
+        line.code: given.fen
+        for line in queries.lines(office.db, version.year)
+        if (given := queries.amounts(office.db, version.id).get(line.id))
+    }
+
+
+def test_a_draft_is_reviewed_approved_and_published(office):
+    made = draft_of(office, 2026, *LINES)
+    for act in (actions.review, actions.back_to_draft, actions.review):
+        with office.change("审议") as change:
+            act(change, made.id)
+    approve(office, made.id, date(2026, 1, 20))
+    with office.change("公布") as change:
+        actions.publish(change, made.id)
+    now = queries.current(office.db, 2026)
+    assert (now.state, now.document, now.approved_on) == ("published", "批复〔2026〕1号", date(2026, 1, 20))
+    assert queries.draft(office.db, 2026) is None
+
+
+def test_an_approved_budget_never_changes(office):
+    made = approved(office, 2026, *LINES)
+    line = line_id(office, 2026, "50102")
+    for act in (
+        lambda c: actions.add_line(c, made.id, plan(office, "50103", 5)),
+        lambda c: actions.change_line(c, made.id, line, plan(office, "50102", 5)),
+        lambda c: actions.drop_line(c, made.id, line),
+        lambda c: actions.set_head(c, made.id, {"note": "改"}),
+        lambda c: actions.back_to_draft(c, made.id),
+        lambda c: actions.drop(c, made.id),
+    ):
+        with pytest.raises(Refused, match="已批准，不能改"), office.change("改") as change:
+            act(change)
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "update budget_amount set fen = 1",
+        "delete from budget_amount",
+        "update budget set state = 'draft'",
+        "update budget set year = 2027",
+        "delete from budget",
+        "insert or replace into budget_amount (id, budget, line, fen) values (1, 1, 1, 5)",
+    ],
+)
+def test_nor_by_another_tool(office, sql):
+    approved(office, 2026, *LINES)
+    with pytest.raises(Exception, match="预算已批准"):
+        office.db.execute(sql)
+
+
+def test_an_adjustment_begins_with_what_is_in_force_and_needs_a_reason(office):
+    first = approved(office, 2026, *LINES)
+    with office.change("调整") as change:
+        second = actions.begin(change, 2026)
+        actions.change_line(change, second.id, line_id(office, 2026, "50102"), plan(office, "50102", 70_000))
+        actions.add_line(change, second.id, plan(office, "50103", 0))
+    with pytest.raises(Refused, match="还没有写理由"):
+        approve(office, second.id, date(2026, 9, 1))
+    with office.change("理由") as change:
+        actions.set_head(change, second.id, {"reason": "增加活动"})
+    approve(office, second.id, date(2026, 9, 1))
+    assert amounts_of(office, first)["50102"] == 60_000
+    assert amounts_of(office, queries.current(office.db, 2026))["50102"] == 70_000
+    rows = planning.planned(office.db, queries.current(office.db, 2026))
+    assert {one.line.code: (one.before_fen, one.amount.fen) for one in rows} == {
+        "402": (100_000, 100_000), "50102": (60_000, 70_000), "50103": (0, 0), "50599": (30_000, 30_000),
+    }  # fmt: skip
+
+
+def test_a_line_that_was_approved_leaves_an_adjustment_only_with_nothing(office):
+    approved(office, 2026, *LINES)
+    with office.change("调整") as change:
+        second = actions.begin(change, 2026)
+        actions.drop_line(change, second.id, line_id(office, 2026, "50599"))
+    assert amounts_of(office, second)["50599"] == 0
+
+
+def test_the_second_adjustment_of_a_year_is_told(office):
+    approved(office, 2026, *LINES)
+    for number in (1, 2):
+        with office.change("调整") as change:
+            made = actions.begin(change, 2026)
+            actions.set_head(change, made.id, {"reason": f"第{number}次"})
+        found = planning.findings(office.db, made, office.today())
+        assert any(one.code == "B10" for one in found) is (number == 2)
+        approve(office, made.id, date(2026, 10, number))
+
+
+def test_more_than_there_is_cannot_be_approved(office):
+    made = draft_of(office, 2026, ("402", 100), ("50102", 101))
+    with pytest.raises(Refused, match=r"超出 0\.01 元"):
+        approve(office, made.id, date(2026, 1, 2))
+    assert queries.current(office.db, 2026) is None
+
+
+def test_a_balance_account_has_no_budget(office):
+    with pytest.raises(Refused, match="不是收入或支出科目"):
+        draft_of(office, 2026, ("102", 5))
+
+
+def test_the_same_account_and_project_stand_once(office):
+    with pytest.raises(Refused, match="已经有一项预算了"):
+        draft_of(office, 2026, ("402", 5), ("402", 6))
+
+
+def test_a_draft_can_be_given_up_and_begun_again(office):
+    made = draft_of(office, 2026, *LINES)
+    with office.change("删除") as change:
+        actions.drop(change, made.id)
+    assert (queries.latest(office.db, 2026), queries.lines(office.db, 2026)) == (None, [])
+    again = draft_of(office, 2026, ("402", 7))
+    assert amounts_of(office, again) == {"402": 7}
+
+
+def test_next_year_begins_with_this_years_lines_and_shows_both_years(office):
+    made = draft_of(office, 2026, *LINES)
+    with office.change("添") as change:
+        one = plan(office, "50105", 10_000, name="端午", heads=10, standard_fen=1_000, basis="名册")
+        actions.add_line(change, made.id, one)
+    approve(office, made.id, date(2026, 1, 20))
+    with office.change("下年") as change:
+        after = actions.begin_from_last_year(change, 2027)
+    rows = planning.planned(office.db, after)
+    assert [(x.line.code, x.line.name, x.amount.fen, x.last_budget_fen) for x in rows] == [
+        ("402", "", 100_000, 100_000),
+        ("50102", "", 60_000, 60_000),
+        ("50105", "端午", 10_000, 10_000),
+        ("50599", "", 30_000, 30_000),
+    ]
+    assert rows[2].amount.basis_words == "10 人 × 10.00 元；名册"
+
+
+def test_without_a_budget_last_year_nothing_can_be_taken_over(office):
+    with pytest.raises(Refused, match="没有批准的预算可以照搬"), office.change("下年") as change:
+        actions.begin_from_last_year(change, 2027)
