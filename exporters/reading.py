@@ -52,8 +52,8 @@ VOUCHERS = Limits(
 def read_book(path: Path, *, progress: Progress = SILENT, limits: Limits | None = None) -> Book:
     """The tables of a file; raises `Refused` in plain words, `Cancelled` when the person stops it."""
     limits = limits or Limits()
-    data = _bytes_of(path, limits)
-    answer = _ask(data, path.name, limits, progress)
+    data = bytes_of(path, limits)
+    answer = ask(data, path.name, limits, progress)
     return _book(answer, path.name, data)
 
 
@@ -81,7 +81,7 @@ def read_plain(path: Path, limits: Limits | None = None) -> str:
     from exporters.reading_sniff import kind_of
     from exporters.reading_text import decode
 
-    data = _bytes_of(path, limits or Limits())
+    data = bytes_of(path, limits or Limits())
     try:
         if kind_of(data) not in ("text", "html"):
             raise Refused("这是表格，不是文字。", remedy="请选 txt 文字文件。")
@@ -90,7 +90,7 @@ def read_plain(path: Path, limits: Limits | None = None) -> str:
         raise Refused(refused.what, path.name, refused.remedy) from None
 
 
-def _bytes_of(path: Path, limits: Limits) -> bytes:
+def bytes_of(path: Path, limits: Limits) -> bytes:
     """The file's bytes, or why they can't be had."""
     try:
         size = path.stat().st_size
@@ -114,9 +114,14 @@ def _settings(limits: Limits) -> dict[str, int]:
     return {key: int(getattr(limits, key)) for key in kept}
 
 
-def _ask(data: bytes, name: str, limits: Limits, progress: Progress) -> dict[str, Any]:
-    """Send the file to the reading process and wait, looking at 停止 ten times a second."""
-    settings = {**_settings(limits), "seconds": limits.seconds, "paths": _paths()}
+def ask(data: bytes, name: str, limits: Limits, progress: Progress, *, what: str = "") -> dict[str, Any]:
+    """Send the file to the reading process and wait, looking at 停止 ten times a second.
+
+    `what` asks for papers instead of tables: "invoices", "slips". Raises `Refused`, `Cancelled`.
+    """
+    settings: dict[str, Any] = {**_settings(limits), "seconds": limits.seconds, "paths": _paths()}
+    if what:
+        settings["what"] = what
     request = json.dumps(settings).encode() + b"\n" + data
     until = monotonic() + limits.seconds
     with _child() as child:
@@ -178,11 +183,11 @@ def _close(stream: Any) -> None:
 
 
 def _paths() -> list[str]:
-    """Where the child finds this program and the one library it needs; it starts without site packages."""
+    """Where the child finds this program and the libraries it needs; it starts without site packages."""
     from importlib.util import find_spec
 
-    found = find_spec("python_calamine")
-    library = [str(Path(found.origin).parent.parent)] if found and found.origin else []
+    found = (find_spec(name) for name in ("python_calamine", "pypdfium2", "pypdfium2_raw"))
+    library = {str(Path(one.origin).parent.parent): None for one in found if one and one.origin}
     return [str(_ROOT), *library]
 
 

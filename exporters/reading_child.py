@@ -31,7 +31,7 @@ def _answer(data: bytes, settings: dict[str, Any]) -> dict[str, Any]:
 
     try:
         answer = read(data, settings)
-        for sheet in answer["sheets"]:
+        for sheet in answer.get("sheets", ()):
             _take_out_errors(sheet)
         return answer
     except Refused as refused:
@@ -43,7 +43,11 @@ def _answer(data: bytes, settings: dict[str, Any]) -> dict[str, Any]:
 
 
 def read(data: bytes, settings: dict[str, Any]) -> dict[str, Any]:
-    """The file by what it is."""
+    """The file by what it is, or as what it was asked for: invoices, slips."""
+    if "what" in settings:
+        from exporters.reading_paper_child import read_papers
+
+        return read_papers(data, settings)
     from exporters.reading_sniff import kind_of
 
     kind = kind_of(data)

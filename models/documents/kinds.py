@@ -31,9 +31,14 @@ def kind_of(name: str, content: bytes) -> str:
         return "jpg"
     if content.startswith(b"\x89PNG\r\n\x1a\n"):
         return "png"
-    if content.startswith(b"PK"):
+    if is_package(content):
         return _package(name, content)
     return _text(name, content)
+
+
+def is_package(content: bytes) -> bool:
+    """Whether it is a zip of some kind."""
+    return content.startswith((b"PK\x03\x04", b"PK\x05\x06"))
 
 
 def _package(name: str, content: bytes) -> str:

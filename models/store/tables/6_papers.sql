@@ -47,10 +47,12 @@ create table invoice (
   buyer text not null default '',
   buyer_tax text not null default '',
   item text not null default '',
-  net_fen integer not null default 0,
-  tax_fen integer not null default 0,
+  net_fen integer,
+  tax_fen integer,
   total_fen integer not null,
+  red_of integer references invoice (id),
   file integer references paper_file (id),
+  page integer not null default 1 check (page > 0),
   voucher integer references voucher (id),
   claim integer references claim (id),
   void integer not null default 0 check (void in (0, 1)),
@@ -62,6 +64,8 @@ create table invoice (
 create index invoice_voucher on invoice (voucher) where voucher is not null;
 create index invoice_claim on invoice (claim) where claim is not null;
 create index invoice_day on invoice (day);
+create index invoice_red_of on invoice (red_of) where red_of is not null;
+create unique index invoice_file_page on invoice (file, page) where file is not null;
 
 -- One page of the bank's slips.
 create table bank_slip (
@@ -69,6 +73,8 @@ create table bank_slip (
   file integer not null references paper_file (id),
   page integer not null check (page > 0),
   part integer not null default 1 check (part > 0),
+  top integer not null default 0 check (top between 0 and 1000),
+  bottom integer not null default 1000 check (bottom > top and bottom <= 1000),
   day text check (day is null or day is date(day)),
   in_fen integer not null default 0 check (in_fen >= 0),
   out_fen integer not null default 0 check (out_fen >= 0),
@@ -115,12 +121,18 @@ create table number_use (
   partner text not null default '',
   reason text not null default '',
   amount_fen integer not null default 0 check (amount_fen >= 0),
+  copies integer not null default 0 check (copies >= 0),
   voucher integer references voucher (id),
-  unique (book, number)
+  unique (book, number),
+  check (state = 'used' or (reason <> '' and amount_fen = 0))
 ) strict;
 create index number_use_voucher on number_use (voucher) where voucher is not null;
 create trigger number_use_in_range before insert on number_use
 when not exists (select 1 from number_book where id = new.book and new.number between first and last)
 begin select raise(abort, '号码不在这一本的范围里。'); end;
--- For the look at every row that taking one away needs.
-create index invoice_file on invoice (file) where file is not null;
+create trigger number_use_stays before update on number_use
+when new.book <> old.book or new.number <> old.number
+begin select raise(abort, '用过的号码不能改成别的号码。'); end;
+create trigger number_book_keeps_used before update on number_book
+when exists (select 1 from number_use where book = old.id and number not between new.first and new.last)
+begin select raise(abort, '已经用过的号码会落到这一本的范围外。'); end;
