@@ -38,6 +38,8 @@ def fill(change: Change, name: str, from_month: str) -> None:
     _holidays(change)
     _levy_rules(change)
     _asset_classes(change)
+    bank = change.db.execute("select id from account where key = 'bank' order by chart desc").fetchone()
+    change.insert("bank_account", {"account": bank["id"], "name": "基本户"})
 
 
 def _users(actor: str) -> list[tuple[str, str]]:
