@@ -97,6 +97,7 @@ PAGES: tuple[Page, ...] = (
     Page("dues", "会费", "wallet", DAILY, lazy("dues", "DuesPage"), ("hf", "欠缴", "qj")),
     Page("calendar", "行事历", "calendar-days", DAILY, lazy("calendar", "CalendarPage"), ("xsl", "计划")),
     Page("vouchers", "凭证", "receipt-text", BOOKS, lazy("vouchers", "VouchersPage"), ("pz", "记账")),
+    Page("assets", "资产", "package", BOOKS, lazy("assets", "AssetsPage"), ("zc", "固定资产", "物品", "折旧")),
     Page("books", "账簿", "book-open", BOOKS, lazy("books", "BooksPage"), ("zb", "余额", "明细账", "mxz")),
     Page("reports", "报表", "file-chart-column", BOOKS, lazy("reports", "ReportsPage"), ("bb", "打印")),
     Page("imports", "导入", "file-input", WATCH, lazy("imports", "ImportsPage"), ("dr", "Excel")),

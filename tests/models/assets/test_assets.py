@@ -176,7 +176,9 @@ def test_the_database_itself_keeps_depreciation_below_cost(office):
     key = computers(office)
     voucher = depreciate(office, "2025-01", "2025-01")
     with pytest.raises(Refused, match="不能超过原值"), office.change("多提") as change:
-        change.insert("depreciation", {"asset": key, "month": "2025-02", "fen": 9_000_00, "voucher": voucher.id})
+        change.insert(
+            "depreciation", {"asset": key, "month": "2025-02", "fen": 9_000_00, "voucher": voucher.id}
+        )
     with pytest.raises(Refused, match="不能改原值"), office.change("改") as change:
         change.update("asset", key, {"cost_fen": 1})
 
@@ -201,12 +203,17 @@ def test_more_than_is_there_can_not_be_given_out(office):
     with office.change("物品") as change:
         key = goods.add_goods(change, "毛巾", unit_word="条")
         goods.receive(
-            change, [Part(key, 3, 30_00)], Occasion(date(2025, 5, 1)), Payment(account(office, "act_exp.culture"))
+            change,
+            [Part(key, 3, 30_00)],
+            Occasion(date(2025, 5, 1)),
+            Payment(account(office, "act_exp.culture")),
         )
     with pytest.raises(Refused, match="只有 3 条"), office.change("发") as change:
         goods.issue(change, [Part(key, 4)], Occasion(date(2025, 5, 3), to_whom="甲"))
     with pytest.raises(Refused, match="库存不够"), office.change("发") as change:
-        change.insert("goods_move", {"goods": key, "day": date(2025, 5, 3), "kind": "out", "quantity": -9, "fen": -1})
+        change.insert(
+            "goods_move", {"goods": key, "day": date(2025, 5, 3), "kind": "out", "quantity": -9, "fen": -1}
+        )
 
 
 def test_goods_priced_one_by_one_leave_at_the_price_of_their_purchase(office):
@@ -261,5 +268,10 @@ def test_a_list_of_cards_is_taken_once_and_what_is_unclear_is_named(office):
     with office.change("导入") as change:
         assert imports.apply_assets(change, plan) == 1
     assert imports.plan_assets(office.db, book).same == 1
-    bad = Book("卡片.xlsx", "xlsx", "", (Sheet("表", [head, ["X", "怪物", "不知道", 1, 5, "2024-05-01", "", "", ""]]),))
+    bad = Book(
+        "卡片.xlsx",
+        "xlsx",
+        "",
+        (Sheet("表", [head, ["X", "怪物", "不知道", 1, 5, "2024-05-01", "", "", ""]]),),
+    )
     assert "认不出来" in imports.plan_assets(office.db, bad).refused[0].reason
