@@ -15,6 +15,8 @@ PADDING = 1.2  # left and right inside a cell
 NOTE_SIZE, META_SIZE, FOOT_SIZE = 8.5, 9.5, 7.5
 NOTE_LINE = 4.4  # distance of note lines
 SIGN_BLOCK = 10.0  # room for the signature line under the table
+CHART_HEAD, BAR_STEP, POSTER_LINE, STAMP_LINE = 11.0, 6.4, 6.0, 7.2  # of what a poster has below
+SAID_SIZE = 10.0
 POSTER = 18.0  # from this title size on the period is a second title line
 
 
@@ -40,6 +42,7 @@ class Sheet:
     size: float  # of the type in rows
     foot: float  # centre line
     notes: tuple[str, ...]  # in lines
+    said: tuple[str, ...]  # a poster's sentences, in lines
     two_level: bool
 
     @property
@@ -66,7 +69,16 @@ class Sheet:
         report = self.report
         legend = 5.0 if report.legend else 0.0
         signs = SIGN_BLOCK if report.signatures and (last or report.paper.sign_each) else 0.0
-        return legend + (self.notes_height if last else 0.0) + signs
+        return legend + (self.notes_height + self.poster_height if last else 0.0) + signs
+
+    @property
+    def poster_height(self) -> float:
+        """Height of chart, sentences and stamp of a poster."""
+        tail = self.report.tail
+        if tail is None:
+            return 0.0
+        chart = CHART_HEAD + len(tail.bars) * BAR_STEP + 3.0 if tail.bars else 0.0
+        return chart + len(self.said) * POSTER_LINE + len(tail.stamp) * STAMP_LINE + 4.0
 
     @property
     def notes_height(self) -> float:
@@ -101,6 +113,7 @@ def measure_sheet(report: Report, scale: float = 1.0) -> Sheet:
         size=paper.text_size * scale,
         foot=height - paper.bottom + 1.5,
         notes=_notes(report, sum(columns)),
+        said=_said(report, sum(columns)),
         two_level=two,
     )
 
@@ -154,3 +167,9 @@ def _notes(report: Report, room: float) -> tuple[str, ...]:
     if notes and not any(note.startswith(("说明", "注", "附注")) for note in notes):
         notes[0] = "说明：" + notes[0]
     return tuple(line for note in notes for line in fit(note, room * MM, NOTE_SIZE, wraps=True).lines)
+
+
+def _said(report: Report, room: float) -> tuple[str, ...]:
+    """The sentences of a poster as printed lines."""
+    said = report.tail.lines if report.tail else ()
+    return tuple(line for one in said for line in fit(clean(one), room * MM, SAID_SIZE, wraps=True).lines)

@@ -7,7 +7,8 @@ from datetime import date
 
 from exporters.fonts import Weight, width
 from exporters.pen import DARK, MM, Pen, Type
-from exporters.sheet import FOOT_SIZE, META_SIZE, NOTE_LINE, NOTE_SIZE, Sheet
+from exporters.poster import draw_poster, draw_stamp
+from exporters.sheet import FOOT_SIZE, META_SIZE, NOTE_LINE, NOTE_SIZE, SIGN_BLOCK, Sheet
 from exporters.wrapping import clean, one_line
 from models.report import Report
 
@@ -48,8 +49,12 @@ def draw_tail(pen: Pen, sheet: Sheet, below: float, last: bool) -> None:
         for index, note in enumerate(sheet.notes):
             pen.text(sheet.left, below + 3.6 + index * NOTE_LINE, note, Type(NOTE_SIZE))
         below += sheet.notes_height
+        if report.tail is not None:
+            below = draw_poster(pen, sheet, report.tail, below)
     if report.signatures and (last or report.paper.sign_each):
         _signatures(pen, sheet, below + 6.4)
+    if last and report.tail is not None:
+        draw_stamp(pen, sheet, report.tail, below + (SIGN_BLOCK if report.signatures else 0.0) + 5.0)
 
 
 def draw_foot(pen: Pen, sheet: Sheet, page: int, pages: int) -> None:

@@ -97,6 +97,25 @@ class Paper:
 
 
 @dataclass(frozen=True)
+class Bar:
+    """One bar of a chart: its length is its share of the longest, `said` stands beside it."""
+
+    title: str
+    fen: int
+    said: str
+
+
+@dataclass(frozen=True)
+class Tail:
+    """What a poster has under its table: a chart of bars, sentences, and the stamp's lines at the right."""
+
+    chart: str = ""
+    bars: tuple[Bar, ...] = ()
+    lines: tuple[str, ...] = ()
+    stamp: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Report:
     """A printed table and all that stands around it."""
 
@@ -119,6 +138,7 @@ class Report:
     maker: str = ""  # printed after 制表
     legend: str = ""  # one small line below the table
     frozen: int = 0  # columns that stay while scrolling (screen, xlsx)
+    tail: Tail | None = None  # of a poster, on its last page
     subject: str = (
         ""  # second meta line: "科目：102 银行存款－基本户", "名目：端午节慰问　标准：200.00 元／人"
     )
