@@ -71,12 +71,12 @@ def _show(args: argparse.Namespace) -> Answer:
 
 
 def _reverse(args: argparse.Namespace) -> Answer:
-    from models.dues import batches
+    from models.guided import reversal
 
     with writing(args) as office:
         old = queries.voucher_by_name(office.db, args.id)
         with office.change(f"冲销 {old.name}") as change:
-            red = batches.reverse_voucher(change, old.id, args.reason, args.on)
+            red = reversal.reverse_voucher(change, old.id, args.reason, args.on)
         return Answer({"voucher": as_json(red, office)}, [f"已冲销 {old.name}，红字凭证 {red.name}"])
 
 

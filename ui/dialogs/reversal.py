@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from models.dues import batches
+from models.guided import reversal
 from models.kit.errors import Refused
 from models.ledger.records import Voucher
 from ui.dialogs.form_dialog import FormDialog
@@ -33,7 +34,7 @@ def ask_reversal(
 
     def save(values: Mapping[str, Any]) -> None:
         with office.change(f"冲销 {voucher.name}") as change:
-            red = batches.reverse_voucher(change, voucher.id, values["reason"], values["day"])
+            red = reversal.reverse_voucher(change, voucher.id, values["reason"], values["day"])
         done(red)
 
     made = FormDialog(
@@ -49,6 +50,8 @@ def ask_reversal(
     words = "会填一张同样科目、金额为负的红字凭证，两张互相注明。冲销以后不能撤销。"
     if voucher.source == batches.SOURCE:
         words = "这张凭证是登记会费时自动填的，冲销会把那一批会费一起冲回。" + words
+    elif voucher.source:
+        words = "这张凭证是登记簿自动填的，冲销会把登记簿里的那一笔一起退回。" + words
     made.say(words)
     return made
 
