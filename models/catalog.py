@@ -15,6 +15,7 @@ from itertools import product
 
 from models.assets import reports as assets
 from models.audit import reports as audit
+from models.budget import reports as budget
 from models.calendar import reports as calendar_reports
 from models.dues import arrears
 from models.dues import reports as dues
@@ -28,6 +29,7 @@ from models.members import search
 from models.office import Office
 from models.papers import ReceiptPaper, VoucherPaper
 from models.report import Report
+from models.statements import reports as statement_reports
 
 
 def _account_page(office: Office, asked: Asked) -> Report:
@@ -151,6 +153,8 @@ REPORTS: tuple[Entry, ...] = (
         lambda o, a: statements.income_expense(o, a.last),
     ),
     Entry("balance-sheet", "资产负债表", "账务", END, lambda o, a: statements.balance_sheet(o, a.last)),
+    *statement_reports.ENTRIES,
+    *budget.ENTRIES,
     *assets.ENTRIES,
     Entry("operation-log", "操作日志", "监督", SPAN, lambda o, a: audit.operation_log(o.db, a.first, a.last)),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from models.assets import queries as assets
+from models.budget.execution import execution
 from models.calendar.routine import dues_of_months
 from models.closing_books import Point, Span
 from models.dues import queries as dues
@@ -197,11 +198,10 @@ def _since(first: str, month: str) -> int:
 def _budget(db: sqlite3.Connection, span: Span) -> Point:
     """Expense lines of the budget in force that are overspent; the list itself is on the budget's page."""
     name = "支出没有超预算"
-    from models.statements import budgets
-
-    lines = [line for line in budgets.lines(db, span.year, span.last) if line.side == "expense"]
-    if not lines:
+    done = execution(db, span.last)
+    if done.version is None:
         return Point(name, True, "今年没有批准的预算", applies=False)
-    over = [line for line in lines if line.done_fen > line.now_fen]
-    said = "；".join(f"{line.title}超 {yuan(line.done_fen - line.now_fen)}" for line in over[:3])
+    over = [one for one in done.lines if one.over_fen]
+    said = "；".join(f"“{one.line.title}”超 {yuan(one.over_fen)}" for one in over[:3])
+    said += f" 等 {len(over)} 项" if len(over) > 3 else ""
     return Point(name, not over, said, where=f"budget:{span.year}" if over else "")

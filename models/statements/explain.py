@@ -1,0 +1,184 @@
+"""Why a figure of a statement is what it is: the formula in words, the accounts, and their vouchers."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from models.ledger import queries
+from models.ledger.figures import Item, Part, Term
+from models.ledger.records import Account, voucher_name
+from models.ledger.statement_lines import Cells, Statement
+from models.statements.sheets import cells, sheet
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One line of the explanation. `fen` counts as it stands; `link` opens what it is."""
+
+    day: str
+    name: str
+    said: str
+    fen: int
+    link: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """All pieces of one account (or of a register), with their sum."""
+
+    title: str
+    fen: int
+    pieces: tuple[Piece, ...]
+    link: str = ""
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """`sum_fen` is added up from the pieces, not taken from the statement; both must be the same."""
+
+    title: str
+    formula: str
+    figure_fen: int
+    groups: tuple[Group, ...]
+
+    @property
+    def sum_fen(self) -> int:
+        """The sum of all pieces."""
+        return sum(piece.fen for group in self.groups for piece in group.pieces)
+
+
+def explain(db: sqlite3.Connection, which: Statement, row: int, column: str) -> Explanation:
+    """What makes the figure in a row (its place among the statement's rows) and column (its key)."""
+    made = cells(db, which)
+    line = made.rows[row]
+    parts = made.parts(row, column)
+    chart = {one.id: one for one in queries.accounts(db)}
+    heading = dict(sheet(which.name).columns)[column]
+    title = f"{line.title.removeprefix('其中：').removeprefix('减：')} · {heading}"
+    return Explanation(
+        title,
+        _formula(made, row, chart),
+        made.figures.total(parts),
+        tuple(_groups(db, parts, chart)),
+    )
+
+
+def _groups(db: sqlite3.Connection, parts: Sequence[Part], chart: dict[int, Account]) -> list[Group]:
+    """Ledger terms by account in the statement's order; register items together before them."""
+    items = [part for part in parts if isinstance(part, Item)]
+    by_account: dict[int, list[Term]] = {}
+    for part in parts:
+        if isinstance(part, Term):
+            by_account.setdefault(part.account, []).append(part)
+    found = []
+    if items:
+        pieces = tuple(Piece("", "", item.title, item.fen, item.link) for item in items)
+        found.append(Group("登记簿", sum(item.fen for item in items), pieces))
+    for key, terms in by_account.items():
+        pieces = tuple(piece for term in terms for piece in _pieces(db, term, chart))
+        if pieces:
+            one = chart[key]
+            last = max(term.span.last for term in terms)
+            link = f"account:{key}:{last}"
+            found.append(Group(f"{one.code} {one.full_name}", sum(p.fen for p in pieces), pieces, link))
+    return found
+
+
+def _pieces(db: sqlite3.Connection, term: Term, chart: dict[int, Account]) -> list[Piece]:
+    """The opening balance, when it counts, and each posted line of the span."""
+    found = []
+    if term.span.opening:
+        fen = term.sign * _before(db, term)
+        if fen:
+            year = int(term.span.first[:4])
+            link = f"account:{term.account}:{year - 1}-12"
+            found.append(Piece(f"{year}-01-01", "", f"{year} 年年初余额", fen, link))
+    return found + _lines(db, term, chart)
+
+
+def _before(db: sqlite3.Connection, term: Term) -> int:
+    """Debit less credit of everything before the span, from the lines themselves."""
+    ids = queries.family(db, term.account)
+    marks = ", ".join("?" * len(ids))
+    opened = db.execute(
+        f"select coalesce(sum(debit_fen - credit_fen), 0) from opening_balance where account in ({marks})",
+        ids,
+    ).fetchone()[0]
+    moved = db.execute(
+        "select coalesce(sum(l.debit_fen - l.credit_fen), 0) from voucher_line l"
+        f" join voucher v on v.id = l.voucher where l.account in ({marks}) and l.month < ? and v.posted = 1",
+        (*ids, term.span.first),
+    ).fetchone()[0]
+    return int(opened + moved)
+
+
+_AMOUNT = {"": "l.debit_fen - l.credit_fen", "debit": "l.debit_fen", "credit": "l.credit_fen"}
+
+
+def _lines(db: sqlite3.Connection, term: Term, chart: dict[int, Account]) -> list[Piece]:
+    ids, span = queries.family(db, term.account), term.span
+    closing = "" if span.closing else " and v.kind <> 'closing'"
+    rows = db.execute(
+        f"select v.id, v.day, v.month, v.word, v.number, l.summary, l.account, {_AMOUNT[span.only]} as fen"
+        " from voucher_line l join voucher v on v.id = l.voucher"
+        f" where l.account in ({', '.join('?' * len(ids))}) and l.month between ? and ? and v.posted = 1"
+        f"{closing} order by v.day, v.word, v.number, l.position",
+        (*ids, span.first, span.last),
+    )
+    return [
+        Piece(
+            row["day"],
+            voucher_name(row["month"], row["word"], row["number"]),
+            row["summary"] if row["account"] == term.account else _with_leaf(row, chart),
+            term.sign * row["fen"],
+            f"voucher:{row['id']}",
+        )
+        for row in rows
+        if row["fen"]
+    ]
+
+
+def _with_leaf(row: sqlite3.Row, chart: dict[int, Account]) -> str:
+    return f"{row['summary']}（{chart[row['account']].name}）"
+
+
+# -- the formula in words -----------------------------------------------------------------------------
+
+_WORDS = {
+    "@income": "本年收入",
+    "@expense": "－本年支出",
+    "@fund_opening": "期初的工会资金结转、工会资金结余",
+    "@fund_direct": "直接记入结转结余的金额",
+}
+
+
+def _formula(made: Cells, row: int, chart: dict[int, Account]) -> str:
+    """第 1 行货币资金 ＋ 第 9 行库存物品; 库存现金 ＋ 银行存款."""
+    names = {one.key: one.name for one in chart.values() if one.key}
+    titles = {line.number: line.title.removeprefix("减：") for line in made.rows if line.number}
+    line = made.rows[row]
+    said = ""
+    for word in line.formula:
+        sign, name = ("－", word[1:]) if word.startswith("-") else ("＋", word)
+        if name.startswith("#"):
+            words = f"第 {name[1:]} 行{titles[name[1:]]}"
+        elif name.startswith("@class."):
+            words = "这一类的资产卡片"
+        else:
+            words = _WORDS.get(name) or names.get(name, name)
+        if words.startswith("－"):
+            sign, words = "－", words[1:]
+        said += f" {sign} {words}"
+    said = said.removeprefix(" ＋ ").strip()
+    if len(line.formula) == 1 and not line.formula[0].startswith(("#", "@")):
+        side = {"left": "借方", "debit": "借方", "right": "贷方", "credit": "贷方"}.get(line.side, "")
+        turned = line.formula[0].startswith("-")
+        name = line.formula[0].lstrip("-")
+        said = f"“{names.get(name, name)}”科目的{_other(side) if turned else side}金额"
+    return said
+
+
+def _other(side: str) -> str:
+    return {"借方": "贷方", "贷方": "借方"}.get(side, side)
