@@ -51,7 +51,7 @@ create table claim_private (
 create table claim_mark (
   id integer primary key autoincrement,
   claim integer not null references claim (id),
-  kind text not null check (kind in ('submitted', 'witness', 'leader', 'checked', 'audited', 'approved', 'refused', 'paid', 'received', 'printed')),
+  kind text not null check (kind in ('submitted', 'witness', 'leader', 'checked', 'audited', 'approved', 'refused', 'paid', 'received', 'returned', 'reversed', 'printed')),
   who text not null,
   by integer not null references user (id),
   at text not null,
@@ -64,6 +64,26 @@ when old.state in ('paid', 'settled') and (new.amount_fen <> old.amount_fen or n
 begin select raise(abort, '已经付款的单据不能改金额。'); end;
 create trigger claim_no_delete before delete on claim when old.state in ('paid', 'settled')
 begin select raise(abort, '已经付款的单据不能删除。'); end;
+create trigger claim_paid_by_a_voucher before update of state on claim
+when new.state in ('paid', 'settled') and old.state not in ('paid', 'settled') and not exists (
+  select 1 from voucher where id = new.voucher and posted = 1 and source = 'claim' and source_id = new.id)
+begin select raise(abort, '审批单要由付款凭证来付款。'); end;
+create trigger claim_paid_goes_back_in_red before update of state on claim
+when old.state in ('paid', 'settled') and new.state not in ('paid', 'settled') and not exists (
+  select 1 from voucher where reverses = old.voucher and posted = 1)
+begin select raise(abort, '已经付款的单据，要先冲销付款凭证。'); end;
+create trigger claim_number_stays before update of number, kind on claim
+when new.number <> old.number or new.kind <> old.kind
+begin select raise(abort, '审批单的编号和种类不能改。'); end;
+create trigger claim_item_no_insert before insert on claim_item
+when exists (select 1 from claim where id = new.claim and state in ('approved', 'paid', 'settled'))
+begin select raise(abort, '已经审批的单据不能加明细。'); end;
+create trigger claim_item_no_update before update on claim_item
+when exists (select 1 from claim where id in (old.claim, new.claim) and state in ('approved', 'paid', 'settled'))
+begin select raise(abort, '已经审批的单据不能改明细。'); end;
+create trigger claim_item_no_delete before delete on claim_item
+when exists (select 1 from claim where id = old.claim and state in ('approved', 'paid', 'settled'))
+begin select raise(abort, '已经审批的单据不能删明细。'); end;
 -- For the look at every row that taking one away needs.
 create index claim_activity on claim (activity) where activity is not null;
 create index claim_member on claim (member) where member is not null;
