@@ -13,7 +13,7 @@ from models.ledger import balances, queries
 from models.store.journal import Change
 
 WOMEN = {"women_cadre": "按女干部（原 55 周岁起延迟）", "women_worker": "按女工人（原 50 周岁起延迟）"}
-SIGNERS = {"blank": "留空，打印后手签", "filled": "印上使用人的姓名"}
+SIGNERS = {"blank": "留空，打印后手签", "filled": "印上使用人的姓名", "marks": "印上在程序里签过字的人"}
 HOLIDAY_KINDS = {"off": "放假", "work": "调休上班"}
 
 

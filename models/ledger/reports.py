@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from models.kit.days import month_words, months, words
-from models.ledger import balances, queries
+from models.ledger import balances, binding, queries
 from models.ledger.records import Account, Entry, Voucher, sides
 from models.office import Office
 from models.papers import VoucherPaper, VoucherPaperLine
@@ -263,7 +263,7 @@ def voucher_paper(
         lines=lines,
         word=voucher.word,
         attachments=voucher.attachments,
-        signers=signers(office, voucher.maker),
+        signers=binding.signers_of(office, voucher, signers(office, voucher.maker)),
         posted=voucher.posted,
         seal=seal,
         made_on=made_on,
