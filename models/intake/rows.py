@@ -49,7 +49,7 @@ class Problem:
         return address(self.row, self.column) if self.column else f"第{self.row}行"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Record:
     """One line of the list. `values` has every field that has a column; None is blank or a problem."""
 

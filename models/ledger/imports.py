@@ -15,6 +15,7 @@ from models.intake.fields import FieldSpec, Table
 from models.intake.headers import Place
 from models.kit.errors import Refused
 from models.kit.money import yuan
+from models.kit.sweeping import unswept
 from models.ledger import bulk, queries
 from models.ledger.dimensions import Known
 from models.ledger.newcomers import Chart
@@ -55,6 +56,7 @@ VOUCHERS = Table(
     key_fields=("debit", "credit"),
 )
 _TEXTS = ("earmark", "fund", "partner")
+_HEADS = ("kind", "reason", "reverses", "refunds", "title")
 _ROWS = ("unit", "member", "budget_line", "activity", "campaign")
 Key = tuple[str, str, int]
 Grouped = dict[Key, list[tuple[str, rows.Record]]]
@@ -70,7 +72,7 @@ class Bad:
     reason: str
 
 
-@dataclass
+@dataclass(slots=True)
 class Found:
     """One voucher of the file."""
 
@@ -105,12 +107,24 @@ def plan_vouchers(
     header_rows: Mapping[str, int] | None = None,
 ) -> VoucherPlan:
     """Lines of a foreign voucher list, grouped to vouchers in the order of their numbers."""
+    with unswept():
+        return _plan(db, book, columns, header_rows)
+
+
+def _plan(
+    db: sqlite3.Connection,
+    book: Book,
+    columns: Mapping[str, Place] | None,
+    header_rows: Mapping[str, int] | None,
+) -> VoucherPlan:
     found = headers.find_tables(book, VOUCHERS, overrides=columns, rows=header_rows)
     grouped = _Grouped()
+    has: set[str] = set()
     for sheet, header in found.tables:
+        has.update(header.columns)
         plain = plain_lines(VOUCHERS, sheet, header)
         grouped.add(sheet.name, rows.read(sheet, header, VOUCHERS, plain.read if plain else None))
-    maker = _Maker(db, grouped.bad)
+    maker = _Maker(db, grouped.bad, has)
     vouchers = [maker.voucher(key, lines) for key, lines in sorted(grouped.lines.items())]
     fresh, same = _fresh(db, [one for one in vouchers if one], grouped.bad)
     _check_numbers(db, fresh, grouped.bad)
@@ -163,9 +177,12 @@ class _Grouped:
 class _Maker:
     """Makes vouchers of their lines; what is wrong goes to `bad`."""
 
-    def __init__(self, db: sqlite3.Connection, bad: list[Bad]) -> None:
+    def __init__(self, db: sqlite3.Connection, bad: list[Bad], has: set[str]) -> None:
         self.chart = Chart(queries.accounts(db))
         self.bad = bad
+        self._texts = [key for key in _TEXTS if key in has]
+        self._rows = [key for key in _ROWS if key in has]
+        self._heads = [key for key in _HEADS if key in has]
         self._known = Known(db)
         self._accounts: dict[tuple[str, str], int] = {}
 
@@ -184,17 +201,18 @@ class _Maker:
             self.bad.append(Bad(sheet, first.row, _unbalanced(name, made)))
         if len(self.bad) > before:
             return None
+        about = {one: _first(said, one) for one in self._heads}
         draft = VoucherDraft(
             days.pop(),
-            _first(said, "title") or _first(said, "summary"),
+            about.get("title") or _first(said, "summary"),
             tuple(line for line in made if line),
             attachments=max((one.get("attachments") or 0 for one in said), default=0),
             word=key[1],
-            kind=KINDS.get(_first(said, "kind"), "normal"),
-            reason=_first(said, "reason"),
+            kind=KINDS.get(about.get("kind", ""), "normal"),
+            reason=about.get("reason", ""),
         )
-        reverses, refunds = _first(said, "reverses"), _first(said, "refunds")
-        return Found(name, key[1], key[2], sheet, first.row, draft, reverses, refunds)
+        back = about.get("reverses", ""), about.get("refunds", "")
+        return Found(name, key[1], key[2], sheet, first.row, draft, *back)
 
     def _line(self, sheet: str, record: rows.Record) -> LineDraft | None:
         said = record.values
@@ -218,8 +236,8 @@ class _Maker:
 
     def _about(self, said: Mapping[str, Any]) -> dict[str, Any]:
         """The line's dimensions, by the names that the file gives."""
-        about: dict[str, Any] = {key: said[key] for key in _TEXTS if said.get(key)}
-        for key in _ROWS:
+        about: dict[str, Any] = {key: said[key] for key in self._texts if said.get(key)}
+        for key in self._rows:
             if said.get(key):
                 about[key] = self._known.id_of(key, said[key])
         return about
@@ -275,9 +293,16 @@ def apply_vouchers(change: Change, plan: VoucherPlan) -> int:
         first = plan.refused[0]
         where = f"{plan.file} › {first.sheet} › 第 {first.row} 行"
         raise Refused(first.reason, where, f"共 {len(plan.refused)} 处问题，改好后再导入；没有写入任何凭证。")
+    with unswept():
+        return _apply(change, plan)
+
+
+def _apply(change: Change, plan: VoucherPlan) -> int:
     made = plan.chart.create(change)
     numbered = [
-        bulk.Numbered(_placed(one.draft, made), one.number, _target(one, one.reverses), _target(one, one.refunds))
+        bulk.Numbered(
+            _placed(one.draft, made), one.number, _target(one, one.reverses), _target(one, one.refunds)
+        )
         for one in plan.vouchers
     ]
     bulk.post_all(change, numbered)

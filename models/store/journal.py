@@ -24,6 +24,10 @@ from models.store.connection import DbError, in_words
 Value = str | int | None
 
 
+_AS_IS: frozenset[type] = frozenset({int, type(None)})
+_TEXTS: frozenset[type] = frozenset({str, type(None)})
+
+
 @dataclass
 class _Bulk:
     """Rows that were added at once, under ids that follow one another."""
@@ -80,7 +84,7 @@ class Change:
 
     def insert_all(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> range:
         """Add many rows at once; returns their ids in the order of the rows."""
-        values = [tuple(map(_stored, row)) for row in rows]
+        values = _all_stored(list(rows))
         last = self.db.execute("select seq from sqlite_sequence where name = ?", (table,)).fetchone()
         start = (last[0] if last else 0) + 1
         ids = range(start, start + len(values))
@@ -97,7 +101,7 @@ class Change:
         self, table: str, columns: Sequence[str], ids: range, rows: Sequence[Sequence[Any]]
     ) -> None:
         """Set columns of rows that `insert_all` added in this change under `ids`, naming these columns."""
-        values = [tuple(map(_stored, row)) for row in rows]
+        values = _all_stored(rows)
         marks = ", ".join(f"{name} = ?" for name in columns)
         self.db.executemany(
             f"update {table} set {marks} where id = ?",
@@ -229,7 +233,9 @@ class Change:
     def _read_back_bulk(self, table: str, run: _Bulk) -> None:
         names = ", ".join(run.columns)
         query = f"select id, {names} from {table} where id between ? and ? order by id"
-        got = [tuple(row) for row in self.db.execute(query, (run.start, run.ids[-1]))]
+        reading = self.db.cursor()
+        reading.row_factory = None  # plain tuples, to be compared as they come
+        got = reading.execute(query, (run.start, run.ids[-1])).fetchall()
         wanted = [(key, *row) for key, row in zip(run.ids, run.values, strict=True)]
         if got != wanted and not _only_changed(table, got, wanted, self._later):
             raise _not_kept(table)
@@ -332,6 +338,16 @@ def _stored(value: Any) -> Value:
     if isinstance(value, date):
         return value.isoformat()
     raise TypeError(f"{type(value).__name__} does not belong in the office file")
+
+
+def _all_stored(rows: Sequence[Sequence[Any]]) -> list[tuple[Value, ...]]:
+    """Rows as the file keeps them, looked at column by column: thousands of rows stay quick."""
+    columns: list[Sequence[Value]] = []
+    for column in zip(*rows, strict=True):
+        kinds = set(map(type, column))
+        whole = kinds <= _AS_IS or (kinds <= _TEXTS and all(map(str.isascii, filter(None, column))))
+        columns.append(column if whole else [_stored(value) for value in column])
+    return list(zip(*columns, strict=True))
 
 
 def _only_changed(

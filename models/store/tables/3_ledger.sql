@@ -130,20 +130,25 @@ create table year_sum (
 create trigger voucher_posting before update of posted on voucher
 when old.posted = 0 and new.posted = 1
 begin
-  select raise(abort, '借贷不平，不能记账。') where exists (
-    select 1 from voucher_line where voucher = new.id group by pair having sum(debit_fen) <> sum(credit_fen));
-  select raise(abort, '凭证至少要有两行分录。') where (select count(*) from voucher_line where voucher = new.id) < 2;
+  -- one look at the lines for all that is asked of them
+  select case
+    when gap <> 0 or (pairs > 0 and exists (
+      select 1 from voucher_line where voucher = new.id group by pair having sum(debit_fen) <> sum(credit_fen)))
+      then raise(abort, '借贷不平，不能记账。')
+    when n < 2 then raise(abort, '凭证至少要有两行分录。')
+    when off > 0 then raise(abort, '分录的月份和凭证不一致。')
+    when parents > 0 then raise(abort, '只能记到末级科目。')
+    when stale > 0 and new.kind <> 'carried' then raise(abort, '科目在这个月不能用。')
+    when red > 0 and new.reverses is null and new.refunds is null
+      then raise(abort, '负数只能用在红字冲销和退款凭证里。')
+    end
+    from (select count(*) as n, coalesce(sum(l.debit_fen - l.credit_fen), 0) as gap, sum(l.pair <> 1) as pairs,
+      sum(l.month <> new.month) as off, sum(exists (select 1 from account c where c.parent = l.account)) as parents,
+      sum(new.month < a.valid_from or coalesce(new.month > a.valid_to, 0)) as stale,
+      sum(l.debit_fen < 0 or l.credit_fen < 0) as red
+      from voucher_line l join account a on a.id = l.account where l.voucher = new.id);
   select raise(abort, '这个月已结账，不能再记账。') where exists (
     select 1 from period where month = new.month and state = 'closed');
-  select raise(abort, '分录的月份和凭证不一致。') where exists (
-    select 1 from voucher_line where voucher = new.id and month <> new.month);
-  select raise(abort, '只能记到末级科目。') where exists (
-    select 1 from voucher_line l join account c on c.parent = l.account where l.voucher = new.id);
-  select raise(abort, '科目在这个月不能用。') where new.kind <> 'carried' and exists (
-    select 1 from voucher_line l join account a on a.id = l.account
-    where l.voucher = new.id and (new.month < a.valid_from or new.month > a.valid_to));
-  select raise(abort, '负数只能用在红字冲销和退款凭证里。') where new.reverses is null and new.refunds is null and exists (
-    select 1 from voucher_line where voucher = new.id and (debit_fen < 0 or credit_fen < 0));
   select raise(abort, '这张凭证已经冲销过了。') where new.reverses is not null and exists (
     select 1 from voucher where reverses = new.reverses and posted = 1);
   select raise(abort, '被冲销的凭证还没有记账。') where new.reverses is not null and not exists (
