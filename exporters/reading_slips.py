@@ -16,6 +16,7 @@ _TITLE = re.compile(
 )
 _NO_TITLE = re.compile(r"回单(?:编号|号码|号|验证码|类型|专用章|打印)|[:：]")
 _DAY = r"(\d{4}[年.\-/]?\d{1,2}[月.\-/]?\d{1,2}日?)"
+_WHOLE_DAY = r"(20\d{2}[年.\-/]\d{1,2}[月.\-/]\d{1,2}日?)"
 _DAYS = (r"记账日期", r"入账日期", r"交易日期", r"交易时间", r"日期")
 _AMOUNT = r"(?:人民币|RMB|CNY)?[¥￥]?([-−]?[\d,，]+\.\d{2})"
 _REF = ("交易流水号", "流水号", "电子回单号码", "回单编号", "回单号码", "凭证号码", "业务编号")
@@ -57,7 +58,7 @@ def _page(page: int, height: float, rows: Sequence[Line]) -> list[dict[str, Any]
     starts = [titles[0], *(at for before, at in pairwise(titles) if at - before > 3)] if titles else []
     if len(starts) < 2:
         said = _fields(rows)
-        known = titles or ("amount" in said and ("payer" in said or "payee" in said))
+        known = titles or ("amount" in said and any("回单" in row.text for row in rows))
         return [_slip((page, 1), (0, 1000), said)] if known else []
     tops = [_top(rows, at, height) for at in starts]
     tops[0] = 0
@@ -89,7 +90,7 @@ def _fields(rows: Sequence[Line]) -> dict[str, list[str]]:
     """What a slip says, by what it means."""
     payer, payee = _parties(rows)
     found = {
-        "day": _first(rows, [f"{label}[:：]?{_DAY}" for label in _DAYS]) or _anywhere(rows, _DAY),
+        "day": _first(rows, [f"{label}[:：]?{_DAY}" for label in _DAYS]) or _anywhere(rows, _WHOLE_DAY),
         "amount": _first(rows, [rf"[（(]?小写[)）]?(?:金额)?[:：]?{_AMOUNT}", rf"金额[:：]?{_AMOUNT}"])
         or _anywhere(rows, r"[¥￥]([-−]?[\d,，]+\.\d{2})"),
         "capitals": _anywhere(rows, f"({_CAPITALS})"),

@@ -41,6 +41,14 @@ def set_names(change: Change, name: str, unit_name: str) -> None:
     put(change, "unit_name", unit_name or f"{name}工会委员会")
 
 
+def set_tax_number(change: Change, number: str) -> None:
+    """统一社会信用代码 of the union, by which invoices are checked; empty: by name alone."""
+    number = number.strip().upper()
+    if number and not (number.isascii() and number.isalnum() and 15 <= len(number) <= 20):
+        raise Refused("税号应是 15 到 20 位数字和字母。", "tax_number", "请照法人资格证书填写。")
+    put(change, "unit_tax_number", number)
+
+
 def why_first_month_stays(db: sqlite3.Connection) -> str:
     """Why the first month of the book can't be another one; empty when it can."""
     for query, why in (

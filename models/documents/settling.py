@@ -21,19 +21,25 @@ TITLES = {
     "number": "发票号码", "code": "发票代码", "kind": "票种", "day": "开票日期", "seller": "销售方",
     "seller_tax": "销售方税号", "buyer": "购买方", "buyer_tax": "购买方税号", "item": "项目",
     "net_fen": "金额（不含税）", "tax_fen": "税额", "total_fen": "价税合计", "red_of": "被红冲的发票",
+    "when": "日期",
 }  # fmt: skip
 _NEEDED = ("number", "day", "seller", "buyer", "total_fen")
 _MOST_ITEMS = 3
+_SLIP = {"total_fen": "fen", "when": "day"}  # the fields of a slip have names of their own
 
 
 def invoice(told: Told, today: date) -> tuple[InvoiceFields, tuple[tuple[str, str], ...]]:
     """The fields of an invoice, and what must be asked: (field, why)."""
     asked: Asked = []
-    texts = {key: _one(told, key, plain_text, asked) or "" for key in ("kind", "seller", "buyer")}
-    ids = {key: _one(told, key, plain_id, asked) or "" for key in ("code", "seller_tax", "buyer_tax")}
+    texts: dict[str, Any] = {
+        key: _one(told, key, plain_text, asked) or "" for key in ("kind", "seller", "buyer")
+    }
+    ids: dict[str, Any] = {
+        key: _one(told, key, plain_id, asked) or "" for key in ("code", "seller_tax", "buyer_tax")
+    }
     number = _one(told, "number", plain_id, asked) or ""
     day = _one(told, "day", read_day, asked)
-    fens = {f"{key}_fen": _one(told, key, read_fen, asked) for key in ("net", "tax", "total")}
+    fens: dict[str, Any] = {f"{key}_fen": _one(told, key, read_fen, asked) for key in ("net", "tax", "total")}
     red_of = next((plain_id(one) for one in told.get("red_of", ()) if plain_id(one) != number), "")
     found = InvoiceFields(number=number, day=day, item=_items(told), red_of=red_of, **texts, **ids, **fens)
     asked += _cross(found, told, today)
@@ -151,11 +157,9 @@ def slip(raw: Mapping[str, Any], ours: Sequence[str]) -> SlipRead:
     """A slip; `ours` are the union's names, by which in and out are told apart."""
     told: Told = raw["fields"]
     asked: Asked = []
-    day = _one(told, "day", read_day, asked)
+    day = _one({"when": told.get("day", ())}, "when", read_day, asked)
     fen = _one({"total": list(told.get("amount", ()))}, "total", read_fen, asked)
-    asked = [
-        ("fen" if field == "total_fen" else field, why.replace("价税合计", "金额")) for field, why in asked
-    ]
+    asked = [(_SLIP.get(field, field), why.replace("价税合计", "金额")) for field, why in asked]
     asked += _slip_capitals(told, fen)
     payer, payee = (plain_text(next(iter(told.get(key, ())), "")) for key in ("payer", "payee"))
     direction, partner = _direction(payer, payee, ours, "".join(told.get("way", ())))
