@@ -85,7 +85,7 @@ def _check_unsigned(change: Change, account: BankAccount, what: str) -> None:
 def found_matches(db: sqlite3.Connection, account: BankAccount, until: date | None = None) -> Matched:
     """What the passes would find among the free lines; nothing is kept."""
     start = queries.start_day(db, account)
-    first = start - timedelta(days=matching.FAR) if start else date.min
+    first = start - timedelta(days=matching.REF) if start else date.min
     return matching.match(
         queries.bank_lines(db, account, until, free=True),
         [
@@ -177,7 +177,8 @@ def sign(change: Change, account: BankAccount, month: str, prepared_by: str, rev
     values = {
         "book_fen": sheet.book_fen, "bank_fen": sheet.bank_fen, "adjusted_book_fen": sheet.adjusted_book_fen,
         "adjusted_bank_fen": sheet.adjusted_bank_fen, "prepared_by": prepared_by.strip(),
-        "reviewed_by": reviewed_by.strip(), "by": change.actor, "at": change.now.isoformat(timespec="seconds"),
+        "reviewed_by": reviewed_by.strip(), "by": change.actor,
+        "at": change.now.isoformat(timespec="seconds"),
     }  # fmt: skip
     if row is None:
         key = change.insert("reconciliation", {"bank": own.id, "month": month, "state": "draft", **values})

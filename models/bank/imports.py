@@ -85,7 +85,7 @@ class StatementPlan:
 
 @dataclass(frozen=True)
 class Asked:
-    """What the person said about a file: the account, columns, a layout's name, the opening balance in fen."""
+    """What the person said about a file: account, columns, a layout's name, the opening balance in fen."""
 
     account: str = ""
     columns: Mapping[str, Place] | None = None
@@ -129,7 +129,7 @@ def _more(asked: Asked) -> dict[str, Any]:
 def _check_tail(account: BankAccount, tail: str, file: str) -> None:
     if tail and account.number_tail and tail != account.number_tail:
         raise Refused(
-            f"这份对账单的账号尾号是 {tail}，“{account.name}”的尾号是 {account.number_tail}，不是同一个账户。",
+            f"这份对账单的账号尾号是 {tail}，“{account.name}”的尾号是 {account.number_tail}，对不上。",
             file,
             "请选对账户；账户换了号码时，先在“账户”里改尾号。",
         )
@@ -264,7 +264,10 @@ def _check_open(change: Change, account: BankAccount, plan: StatementPlan) -> No
         )
 
 
-_LINE = ("bank", "statement", "position", "day", "in_fen", "out_fen", "balance_fen", "words", "partner", "ref", "mark")  # fmt: skip
+_LINE = (
+    *("bank", "statement", "position", "day", "in_fen", "out_fen"),
+    *("balance_fen", "words", "partner", "ref", "mark"),
+)
 
 
 def _keep(change: Change, account: BankAccount, plan: StatementPlan) -> None:

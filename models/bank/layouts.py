@@ -49,19 +49,25 @@ def locate(
     their words; and the name of the layout that was used."""
     if more.get("sheets"):
         book = replace(book, sheets=tuple(one for one in book.sheets if one.name in more["sheets"]))
-    known = layouts(db)
-    chosen = _named(known, name) if name else None
-    remembered = chosen.mapping if chosen else None
-    found = headers.find_tables(
-        book, STATEMENT, overrides=columns, remembered=remembered, rows=more.get("rows")
-    )
-    if chosen:
+    known, rows = layouts(db), more.get("rows")
+    if name:
+        chosen = _named(known, name)
+        found = headers.find_tables(book, STATEMENT, overrides=columns, remembered=chosen.mapping, rows=rows)
         return found, chosen.name
-    own = _of(known, found.tables)
-    if own is None or columns:
-        return found, ""
-    found = headers.find_tables(book, STATEMENT, remembered=own.mapping, rows=more.get("rows"))
-    return found, own.name
+    for one in known if not columns else ():
+        fits = _by_layout(book, one)
+        if fits is not None:
+            return fits, one.name
+    return headers.find_tables(book, STATEMENT, overrides=columns, rows=rows), ""
+
+
+def _by_layout(book: Book, layout: Layout) -> Found | None:
+    """The sheets when all their headings are those of the layout."""
+    try:
+        found = headers.find_tables(book, STATEMENT, remembered=layout.mapping)
+    except Refused:  # it is no such file
+        return None
+    return found if headers.signature(found.tables[0][1]) == layout.signature else None
 
 
 def _named(known: Sequence[Layout], name: str) -> Layout:
@@ -70,11 +76,6 @@ def _named(known: Sequence[Layout], name: str) -> Layout:
             return one
     names = "、".join(one.name for one in known) or "还没有保存过"
     raise Refused(f"没有叫“{name}”的对账单版式。", remedy=f"已有的版式：{names}。")
-
-
-def _of(known: Sequence[Layout], tables: Sequence[tuple[Sheet, Header]]) -> Layout | None:
-    signature = headers.signature(tables[0][1])
-    return next((one for one in known if one.signature == signature), None)
 
 
 def keep_chosen(change: Change, tables: Sequence[tuple[Sheet, Header]], account: BankAccount) -> None:
@@ -103,7 +104,8 @@ def save_layout(change: Change, name: str, signature: str, mapping: Mapping[str,
         (name, signature, name),
     ).fetchone()
     kept = {
-        "name": name.strip(), "signature": signature, "mapping": json.dumps(dict(mapping), ensure_ascii=False),
+        "name": name.strip(), "signature": signature,
+        "mapping": json.dumps(dict(mapping), ensure_ascii=False),
         "at": change.now.isoformat(timespec="seconds"),
     }  # fmt: skip
     if row is None:

@@ -107,9 +107,10 @@ def _cancelled(run: _Run) -> Iterable[Group]:
             vouchers.setdefault(line.voucher, []).append(line)
     for red in list(vouchers.values()):
         first = vouchers.get(red[0].reverses)
-        if not first or sum(line.fen for line in (*first, *red)):
+        if not first or sum(line.fen for line in (*first, *red)) != 0:
             continue
-        if all(run.bank.count(line.fen, line.day, FAR) > 0 for line in (*first, *red)):
+        shown = [run.bank.count(line.fen, line.day, FAR) for line in (*first, *red)]
+        if min(shown) > 0:
             continue
         reason = f"{red[0].number} 冲销 {first[0].number}，账上正负相抵，银行没有这两笔"
         yield Group(0, reason, (), tuple(line.id for line in (*first, *red)))
@@ -238,7 +239,7 @@ def _many_to_one(run: _Run) -> Iterable[Group]:
 
 
 def _one_to_many(run: _Run) -> Iterable[Group]:
-    """Pass 4 the other way: the bank has two to six lines of one day for one line, or voucher, of the book."""
+    """Pass 4 the other way: two to six bank lines of one day are one line, or one voucher, of the book."""
     days = _Days(run.bank)
     groups: list[tuple[Side, ...]] = [(line,) for line in run.book.lines.values()]
     groups += [group for group in _wholes(run.book) if len(group) > 1]

@@ -21,12 +21,12 @@ Db = sqlite3.Connection
 
 
 def accounts(db: Db) -> list[BankAccount]:
-    """Every leaf account of 银行存款, in order of code; what was entered for a split account is its first leaf's."""
-    row = db.execute("select id from account where key = 'bank'").fetchone()
+    """Every leaf account of 银行存款 by code; what was entered for a split account is its first leaf's."""
+    row = db.execute("select id from account where key = 'bank' order by chart desc").fetchone()
     if row is None:
         return []
     kept = {one["account"]: one for one in db.execute("select * from bank_account")}
-    chart = queries.accounts_by_id(db, set(queries.family(db, row["id"])))
+    chart = queries.accounts_by_id(db, {*queries.family(db, row["id"]), *kept})
     leaves = sorted((one for one in chart.values() if one.leaf), key=lambda one: one.code)
     split = [kept[one] for one in kept if one in chart and not chart[one].leaf]
     found = []

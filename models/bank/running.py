@@ -63,7 +63,7 @@ def run(rows: Sequence[Row], file: str, opening_fen: int | None, closing_fen: in
     closing = opening + sum(row.fen for row in order)
     if closing_fen is not None and closing != closing_fen:
         raise Refused(
-            f"期初 {yuan(opening)} 加收入减支出是 {yuan(closing)}，文件里写的期末余额是 {yuan(closing_fen)}。",
+            f"期初 {yuan(opening)} 加收入减支出是 {yuan(closing)}，文件里的期末余额是 {yuan(closing_fen)}。",
             file,
             "文件可能缺了几行；请向银行重新下载这一段的对账单，没有写入任何内容。",
         )
