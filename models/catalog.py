@@ -15,19 +15,22 @@ from itertools import product
 
 from models.assets import reports as assets
 from models.audit import reports as audit
+from models.budget import guard
 from models.budget import reports as budget
 from models.calendar import reports as calendar_reports
+from models.claims import reports as claims
+from models.claims.records import ADVANCE, Claim
 from models.dues import arrears
 from models.dues import reports as dues
 from models.entry import END, MONTH, NOW, SPAN, YEAR, Asked, Entry, Printed
 from models.kit.errors import Refused
+from models.ledger import binding, statements
 from models.ledger import queries as books
 from models.ledger import reports as ledger
-from models.ledger import statements
 from models.members import reports as members
 from models.members import search
 from models.office import Office
-from models.papers import ReceiptPaper, VoucherPaper
+from models.papers import ClaimPaper, Paper, ReceiptPaper, VoucherPaper
 from models.report import Report
 from models.statements import reports as statement_reports
 
@@ -56,6 +59,35 @@ def _vouchers(office: Office, asked: Asked) -> Sequence[VoucherPaper]:
     if not found:
         raise Refused(f"{asked.period} 没有已记账的凭证。", remedy="请换一个月份。")
     return [ledger.voucher_paper(office, one, office.seal, asked.made_on) for one in found]
+
+
+def _bundle(office: Office, asked: Asked) -> Sequence[Paper]:
+    """凭证封面, 科目汇总表 and the vouchers of a month, to be bound."""
+    found = [one for one in books.vouchers(office.db, asked.first, asked.last) if one.posted]
+    front = [make(office, found, asked.made_on) for make in (binding.cover, binding.summary)]
+    return [*front, *(ledger.voucher_paper(office, one, office.seal, asked.made_on) for one in found)]
+
+
+def _claims(office: Office, asked: Asked) -> Sequence[ClaimPaper]:
+    found = claims.asked_claims(office, asked)
+    return [claims.claim_paper(office, one, left_before(office, one), asked.made_on) for one in found]
+
+
+def _claim_table(office: Office, asked: Asked) -> Report:
+    found = claims.asked_claims(office, asked)
+    return replace(claims.claim_list(office, found, asked.period), id="claim", title="审批单")
+
+
+def left_before(office: Office, claim: Claim) -> int | None:
+    """What the claim's budget line had left before it, fen; None without a line in force."""
+    entered = claim.entered
+    if entered.budget_line is None:
+        return None
+    standing = guard.standing(office.db, entered.day.year, claim.id)
+    if entered.budget_line not in standing.lines:
+        return None
+    spent = entered.total_fen if claim.voucher is not None and entered.kind != ADVANCE else 0
+    return standing.available_fen(entered.budget_line) + spent
 
 
 def _receipts(office: Office, asked: Asked) -> Sequence[ReceiptPaper]:
@@ -95,7 +127,7 @@ def _schedule(office: Office, asked: Asked) -> Report:
 
 
 __all__ = ["AUDIT_SHEETS", "END", "MONTH", "NOW", "REPORTS", "SPAN", "YEAR", "Asked", "Entry", "Printed"]
-__all__ += ["Sheet", "audit_sheets", "build", "entry", "member_named"]
+__all__ += ["Sheet", "audit_sheets", "build", "entry", "left_before", "member_named"]
 
 REPORTS: tuple[Entry, ...] = (
     Entry("work-schedule", "工作行事历", "行事历", SPAN, _schedule),
@@ -138,6 +170,19 @@ REPORTS: tuple[Entry, ...] = (
         forms=True,
         table=_voucher_table,
     ),
+    Entry("voucher-binding", "凭证装订（封面、科目汇总表、凭证）", "账务", MONTH, _bundle, forms=True),
+    Entry(
+        "claim",
+        "审批单",
+        "账务",
+        SPAN,
+        _claims,
+        of="claim",
+        of_optional=True,
+        forms=True,
+        table=_claim_table,
+    ),
+    *claims.ENTRIES,
     Entry(
         "voucher-list", "记账凭证序时簿", "账务", SPAN, lambda o, a: ledger.voucher_list(o, a.first, a.last)
     ),

@@ -226,7 +226,8 @@ def add_line(change: Change, version: int, plan: LinePlan) -> int:
 
 def _known_line(change: Change, year: int, plan: LinePlan) -> int | None:
     row = change.db.execute(
-        "select id from budget_line where year = ? and account = ? and name = ? and unit is ? and earmark = ?",
+        "select id from budget_line"
+        " where year = ? and account = ? and name = ? and unit is ? and earmark = ?",
         (year, plan.account, plan.name.strip(), plan.unit, plan.earmark.strip()),
     ).fetchone()
     return int(row["id"]) if row else None

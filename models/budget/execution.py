@@ -188,9 +188,9 @@ def spent(db: Db, line: int, month: str) -> list[Spent]:
     ]
 
 
-def unit_spent(db: Db, unit: int, span: tuple[date, date]) -> list[Spent]:
-    """The expense lines of a unit from day to day, in book order."""
-    return [_spent(row, 1) for row in _rows(db, *span) if row["unit"] == unit and row["class"] == EXPENSE]
+def expense_lines(db: Db, span: tuple[date, date]) -> list[tuple[Said, Spent]]:
+    """The expense lines from day to day, each with what it says of itself, in book order."""
+    return [(Said(*tuple(row)[:5]), _spent(row, 1)) for row in _rows(db, *span) if row["class"] == EXPENSE]
 
 
 def _rows(db: Db, first: date, last: date) -> list[sqlite3.Row]:

@@ -1,4 +1,4 @@
-"""A budget that stands in a table: 科目编码, 科目名称 or 项目, 预算数 → lines of a draft, and what can't be taken."""
+"""A budget that stands in a table → lines of a draft, and what can't be taken."""
 
 from __future__ import annotations
 
@@ -208,9 +208,8 @@ class _Reader:
 
 
 def _source(words: str) -> str:
-    return next(
-        (key for key, title in SOURCES.items() if words and (words in title or title in words)), "current"
-    )
+    fits = (key for key, title in SOURCES.items() if words and (words in title or title in words))
+    return next(fits, "current")
 
 
 def _plain(name: str) -> str:
@@ -234,7 +233,7 @@ def _beyond(account: Account, name: str) -> str:
 
 
 def _without_sums(reader: _Reader) -> list[_Row]:
-    """Lines of accounts whose sub-accounts stand in the table too are sums: left out, or refused when wrong."""
+    """Lines of accounts whose sub-accounts stand there too are sums: left out, refused when wrong."""
     parents = {one.id: one.parent for one in reader.accounts}
     below: dict[int, int] = {}
     for one in reader.rows:
@@ -247,8 +246,9 @@ def _without_sums(reader: _Reader) -> list[_Row]:
         if one.account.id not in below or one.plan.name or one.plan.unit is not None:
             kept.append(one)
         elif below[one.account.id] != one.plan.fen:
-            said = f"“{one.account.full_name}”写的是 {yuan(one.plan.fen)} 元，它的下级合计 {yuan(below[one.account.id])} 元。"
-            reader.bad.append(Bad(one.sheet, one.row, f"{said}请改成一致。"))
+            said = f"“{one.account.full_name}”写的是 {yuan(one.plan.fen)} 元，"
+            said += f"它的下级合计 {yuan(below[one.account.id])} 元。请改成一致。"
+            reader.bad.append(Bad(one.sheet, one.row, said))
     return kept
 
 

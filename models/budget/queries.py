@@ -138,7 +138,20 @@ def rules(db: Db) -> dict[str, Rule]:
     rows = db.execute(
         "select id, code, name, severity, param, param2, basis, confirmed from budget_rule"
     ).fetchall()
-    return found | {row["code"]: Rule(*tuple(row)[:7], bool(row["confirmed"])) for row in rows}
+    return found | {row["code"]: _rule(row) for row in rows}
+
+
+def _rule(row: sqlite3.Row) -> Rule:
+    return Rule(
+        row["id"],
+        row["code"],
+        row["name"],
+        row["severity"],
+        row["param"],
+        row["param2"],
+        row["basis"],
+        bool(row["confirmed"]),
+    )
 
 
 @lru_cache(maxsize=1)
@@ -163,7 +176,8 @@ def shipped_rules() -> Mapping[str, Rule]:
 def overrides(db: Db, first: str, last: str) -> list[Override]:
     """The exceptions that were permitted in months `first` to `last`, oldest first."""
     rows = db.execute(
-        "select o.*, v.month as v_month, v.word, v.number, coalesce(v.day, c.day, substr(o.at, 1, 10)) as day,"
+        "select o.*, v.month as v_month, v.word, v.number,"
+        " coalesce(v.day, c.day, substr(o.at, 1, 10)) as day,"
         " c.number as claim_number, u.name as who, b.year from budget_override o"
         " left join voucher v on v.id = o.voucher left join claim c on c.id = o.claim"
         " left join budget_line b on b.id = o.line join user u on u.id = o.by"

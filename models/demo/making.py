@@ -8,10 +8,11 @@ from datetime import date, datetime, time
 from pathlib import Path
 
 import resources
+from models.budget import posting
 from models.calendar import actions as calendar
 from models.calendar import queries as plans
 from models.calendar.imports import read_plan
-from models.demo import books, people, things
+from models.demo import approvals, books, people, spending, things
 from models.dues import actions as dues
 from models.dues import booking, imports, queries
 from models.intake.cells import Book, Cell, Sheet
@@ -95,6 +96,9 @@ class _Story:
         text = resources.path("starters/demo_plan.txt").read_text(encoding="utf-8")
         with self.office.change(f"导入{self.year}年行事历") as change:
             calendar.import_plan(change, read_plan(text, self.year), f"{self.year}年工会工作计划")
+        spending.lay(self.office, self.year)
+        self.on(1, 6)
+        spending.approve(self.office, self.year)
 
     def month(self, number: int) -> None:
         """A month as it was: dues, vouchers, work done, closed in the month after."""
@@ -106,6 +110,8 @@ class _Story:
         self.vouchers(number, 31)
         if number == 4:
             things.prizes(self.office, self.on(4, 27))
+        spending.outings(self.office, number)
+        self.approvals(number)
         self.on(number, month_end(month).day, 16)
         things.depreciation(self.office, month)
         with self.office.change(f"{month_words(month)}工作完成情况") as change:
@@ -117,6 +123,16 @@ class _Story:
             with self.office.change(f"结账 {month_words(month)}") as change:
                 ledger.close_month(change, month)
 
+    def approvals(self, number: int) -> None:
+        """Claims and advances of a month."""
+        if number == 3:
+            approvals.help_payout(self.office, self.on(3, 12))
+            approvals.meeting(self.office, self.on(3, 24))
+        if number == 5:
+            approvals.training(self.office, self.on(5, 6), self.on(5, 22))
+        if number == self.last:
+            approvals.open_advance(self.office, self.on(number, 6))
+
     def vouchers(self, number: int, until: int) -> None:
         """The other vouchers of a month up to a day; one of September is reversed and made anew."""
         for event in books.events(168):
@@ -124,7 +140,7 @@ class _Story:
                 continue
             day = self.on(event.month, event.day, 14)
             with self.office.change(f"记账：{event.summary}") as change:
-                wrong = ledger.post_voucher(change, self.draft(day, event, event.lines))
+                wrong = posting.post(change, self.draft(day, event, event.lines), spending.OVER)
             if (event.month, event.day, event.summary) == books.WRONG:
                 self.correct(event, wrong.id)
 
@@ -157,6 +173,7 @@ class _Story:
         )
         with self.office.change("暂存凭证：工会活动室灯具更换") as change:
             ledger.save_draft(change, self.draft(day, event, event.lines))
+        approvals.waiting(self.office, day)
 
 
 def deduction_list(office: Office, month: str, seed: int = 7) -> Report:

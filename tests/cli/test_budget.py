@@ -72,4 +72,4 @@ def test_status_gives_lines_and_findings(desk):
 def test_status_of_a_year_without_budget_says_so(desk):
     status, answer = desk.call("budget", "status", 2026)
     assert status == 3
-    assert "还没有预算" in answer["error"]["message"]
+    assert "还没有预算" in answer["error"]["what"]

@@ -1,0 +1,76 @@
+"""The demo year's budget: approved in January, with quotas of the branches and one line that goes over."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from models.budget import actions, facts, posting, quotas
+from models.budget.records import LinePlan
+from models.ledger import queries as accounts
+from models.ledger.records import LineDraft, VoucherDraft
+from models.members import queries as members
+from models.office import Office
+
+OVER = "春节走访增加 2 户困难职工，主席办公会同意"  # why 送温暖费 went over its line in January
+_INCOME = (
+    ("402", 18_144_000, "全年工资总额 1,512 万元 × 2% × 留成 60%"),
+    ("40302", 500_000, "上级工会书屋专项，按上年数"),
+    ("40801", 55_000, "存款利息，按上年数"),
+)
+_EXPENSE = (
+    ("50101", 300_000, "读书分享 1 次、健康讲座 1 次"),
+    ("50102", 2_300_000, "健步走、运动会、乒乓球赛、“三八”插花"),
+    ("50103", 150_000, "教师节座谈会"),
+    ("50105", 17_600_000, "168 人春节 300、端午 200、中秋国庆 500，加住院、生育、退休慰问"),
+    ("50304", 500_000, "职工书屋图书"),
+    ("50402", 100_000, "高温慰问"),
+    ("50404", 300_000, "困难职工帮扶 3 户"),
+    ("50405", 560_000, "春节走访 4 户、冬季送温暖"),
+    ("50501", 400_000, "工会干部培训"),
+    ("50502", 200_000, "会员代表大会"),
+    ("50599", 150_000, "银行手续费、印刷"),
+    ("50702", 1_200_000, "办公设备更新"),
+)
+_QUOTA_FEN = 6_000  # a head and year, for activities of the branch itself
+_OUTINGS = ((5, 29, 0, 96_000, "第一分工会春游活动用品"), (10, 30, 1, 78_500, "第二分工会秋季健身活动"))
+
+
+def lay(office: Office, year: int) -> None:
+    """The draft, with quotas by the roster of 1 January."""
+    with office.change(f"编制{year}年预算") as change:
+        made = actions.begin(change, year)
+        dues = facts.dues_expected(change.db, year)
+        if dues is not None:
+            account = accounts.account_by_code(change.db, "401").id
+            fen = dues.fen // 10_000 * 10_000
+            actions.add_line(change, made.id, LinePlan(account, fen, basis=dues.words))
+        for code, fen, basis in _INCOME + _EXPENSE:
+            account = accounts.account_by_code(change.db, code).id
+            actions.add_line(change, made.id, LinePlan(account, fen, basis=basis))
+        activities = accounts.account_by_code(change.db, "50102").id
+        plan = quotas.QuotaPlan(activities, "分工会活动", _QUOTA_FEN, date(year, 1, 1))
+        quotas.lay_quotas(change, made.id, plan)
+        actions.set_head(change, made.id, {"use_surplus_fen": 5_000_000})
+        actions.review(change, made.id)
+
+
+def approve(office: Office, year: int) -> None:
+    """Approved by the union above, and put up for the members."""
+    with office.change(f"批准{year}年预算") as change:
+        version = change.db.execute("select id from budget where year = ?", (year,)).fetchone()["id"]
+        actions.approve(change, version, actions.Approval(change.today, f"区教工〔{year}〕3 号"))
+        actions.publish(change, version)
+
+
+def outings(office: Office, month: int) -> None:
+    """What branches spent of their quotas in a month."""
+    units = members.units(office.db)
+    for number, day, at, fen, summary in _OUTINGS:
+        if number == month and at < len(units):
+            lines = (
+                LineDraft(accounts.account_by_code(office.db, "50102").id, fen, unit=units[at].id),
+                LineDraft(accounts.account_by_key(office.db, "bank"), 0, fen),
+            )
+            draft = VoucherDraft(date(office.today().year, number, day), summary, lines, attachments=4)
+            with office.change(f"记账：{summary}") as change:
+                posting.post(change, draft)
