@@ -106,6 +106,9 @@ def drop_draft(change: Change, key: int) -> None:
     for table in ("voucher_line", "voucher_template_done"):
         for row in change.db.execute(f"select id from {table} where voucher = ?", (key,)).fetchall():
             change.delete(table, row["id"])
+    for table in ("invoice", "bank_slip"):  # its papers are free for another voucher
+        for row in change.db.execute(f"select id from {table} where voucher = ?", (key,)).fetchall():
+            change.update(table, row["id"], {"voucher": None})
     change.delete("voucher", key)
 
 
