@@ -88,7 +88,7 @@ def drop_wage_bill(change: Change, month: str) -> None:
 # -- money ----------------------------------------------------------------------------------------
 
 
-def receive(change: Change, draft: ReceiptDraft) -> Voucher:
+def receive(change: Change, draft: ReceiptDraft, summary: str = "") -> Voucher:
     """Levy money arrived: one line of the register and its voucher, split as the rule of its month says."""
     law = check_receipt(change, draft)
     kept, up = entries.shares(law, draft.mode, draft.fen)
@@ -108,7 +108,8 @@ def receive(change: Change, draft: ReceiptDraft) -> Voucher:
         },
     )
     lines = entries.receipt(law, draft.mode, draft.fen, draft.bank)
-    head = VoucherDraft(draft.day, receipt_words(draft), (), draft.attachments, source=RECEIPT, source_id=key)
+    words = summary.strip() or receipt_words(draft)
+    head = VoucherDraft(draft.day, words, (), draft.attachments, source=RECEIPT, source_id=key)
     return _book(change, head, lines)
 
 

@@ -8,39 +8,58 @@ from datetime import date
 
 from models.kit.errors import Refused
 from models.kit.money import yuan
+from models.ledger import earmarks as ledger
+from models.ledger import queries as books
 from models.levy.records import EARMARK_KINDS, Activity, EarmarkDraft, EarmarkRow
 from models.store.journal import Change
 
 # Income and expense with the name, and 工会资金结转 moved by hand (returned money, errors of earlier years).
 _MOVES = (
     "select l.earmark as name,"
-    " sum(iif(l.month < :first, {net}, 0)) as before,"
-    " sum(iif(l.month >= :first and a.class = 'income', l.credit_fen - l.debit_fen, 0)) as received,"
-    " sum(iif(l.month >= :first and a.class <> 'income', l.debit_fen - l.credit_fen, 0)) as spent"
+    " sum(iif(a.class = 'income', l.credit_fen - l.debit_fen, 0)) as received,"
+    " sum(iif(a.class <> 'income', l.debit_fen - l.credit_fen, 0)) as spent"
     " from voucher_line l join voucher v on v.id = l.voucher join account a on a.id = l.account"
-    " where l.earmark <> '' and v.posted = 1 and v.kind = 'normal' and l.month <= :last"
-    " and (a.class in ('income', 'expense') or a.key = 'fund_carryover') group by l.earmark"
-).format(net="l.credit_fen - l.debit_fen")
+    " left join account p on p.id = a.parent"
+    " where l.earmark <> '' and v.posted = 1 and v.kind <> 'closing' and l.month between ? and ?"
+    " and (a.class in ('income', 'expense') or 'fund_carryover' in (a.key, p.key)) group by l.earmark"
+)
+Moves = dict[str, tuple[int, int]]  # name → (received, spent) in fen
 
 
-def earmarks(db: sqlite3.Connection, year: int | None = None) -> list[EarmarkRow]:
-    """The register with its money; of a year: what it began with, and the year's income and expense.
+def earmarks(db: sqlite3.Connection, year: int) -> list[EarmarkRow]:
+    """The register with its money: what the year began with, what came in, what was spent.
 
-    Names that only lines carry are in it too, with `id` None.
+    A year that is not closed yet counts all the same. Names that only lines carry have `id` None.
     """
-    first, last = (f"{year}-01", f"{year}-12") if year else ("0000-00", "9999-12")
+    before, moves = _before(db, year), _moved(db, year, year)
     sums = {
-        row["name"]: (row["before"], row["received"], row["spent"])
-        for row in db.execute(_MOVES, {"first": first, "last": last})
+        name: (before.get(name, 0), *moves.get(name, (0, 0))) for name in sorted({*before, *moves}) if name
     }
     known = db.execute("select * from earmark order by closed_on is not null, use_by, id").fetchall()
     rows = [_row(row, sums.pop(row["name"], (0, 0, 0))) for row in known]
-    return rows + [_unknown(name, *fen) for name, fen in sorted(sums.items())]
+    return rows + [_unknown(name, *fen) for name, fen in sums.items() if any(fen)]
 
 
-def earmark(db: sqlite3.Connection, name: str) -> EarmarkRow | None:
-    """One by name, over all years."""
-    return next((one for one in earmarks(db) if one.name == name), None)
+def earmark(db: sqlite3.Connection, name: str, year: int) -> EarmarkRow | None:
+    """One by name, as that year knows it."""
+    return next((one for one in earmarks(db, year) if one.name == name), None)
+
+
+def _before(db: sqlite3.Connection, year: int) -> dict[str, int]:
+    """What each earmark had on 1 January: what the last closing left, and the years since that are open."""
+    first = int(books.first_month(db)[:4])
+    closed = max((y for y in range(first, year) if books.is_closed(db, f"{y}-12")), default=first - 1)
+    found: dict[str, int] = {}
+    for (_, name), fen in ledger.held(db, f"{closed}-12").items():
+        found[name] = found.get(name, 0) + fen
+    for name, (received, spent) in _moved(db, closed + 1, year - 1).items():
+        found[name] = found.get(name, 0) + received - spent
+    return found
+
+
+def _moved(db: sqlite3.Connection, first: int, last: int) -> Moves:
+    rows = db.execute(_MOVES, (f"{first}-01", f"{last}-12"))
+    return {row["name"]: (row["received"], row["spent"]) for row in rows}
 
 
 def _row(row: sqlite3.Row, fen: tuple[int, int, int]) -> EarmarkRow:
@@ -132,7 +151,7 @@ def close_earmark(change: Change, key: int, on: date | None) -> None:
     row = change.db.execute("select name from earmark where id = ?", (key,)).fetchone()
     if row is None:
         raise Refused("这个专项不在了。", remedy="请刷新后再试。")
-    known = earmark(change.db, row["name"])
+    known = earmark(change.db, row["name"], (on or change.today).year)
     if on is not None and known is not None and known.left_fen < 0:
         raise Refused(f"“{known.name}”超支 {yuan(-known.left_fen)} 元，不能结项。", remedy="请先核对。")
     change.update("earmark", key, {"closed_on": on})
