@@ -16,6 +16,8 @@ from itertools import product
 from models.assets import reports as assets
 from models.audit import reports as audit
 from models.budget import guard
+from models.budget.matching import Said
+from models.budget.records import BudgetLine
 from models.budget import reports as budget
 from models.calendar import reports as calendar_reports
 from models.claims import reports as claims
@@ -70,7 +72,7 @@ def _bundle(office: Office, asked: Asked) -> Sequence[Paper]:
 
 def _claims(office: Office, asked: Asked) -> Sequence[ClaimPaper]:
     found = claims.asked_claims(office, asked)
-    return [claims.claim_paper(office, one, left_before(office, one), asked.made_on) for one in found]
+    return [claims.claim_paper(office, one, budget_before(office, one), asked.made_on) for one in found]
 
 
 def _claim_table(office: Office, asked: Asked) -> Report:
@@ -78,16 +80,22 @@ def _claim_table(office: Office, asked: Asked) -> Report:
     return replace(claims.claim_list(office, found, asked.period), id="claim", title="审批单")
 
 
-def left_before(office: Office, claim: Claim) -> int | None:
-    """What the claim's budget line had left before it, fen; None without a line in force."""
+def budget_before(office: Office, claim: Claim) -> tuple[str, int] | None:
+    """The claim's budget line and what was left of it before the claim, fen; None without a line in force."""
     entered = claim.entered
-    if entered.budget_line is None:
-        return None
     standing = guard.standing(office.db, entered.day.year, claim.id)
-    if entered.budget_line not in standing.lines:
+    account = entered.items[0].account if entered.items else None
+    said = Said(account, entered.budget_line, entered.unit, entered.activity, entered.earmark)
+    line = standing.matcher.line_of(said)
+    if line is None:
         return None
     spent = entered.total_fen if claim.voucher is not None and entered.kind != ADVANCE else 0
-    return standing.available_fen(entered.budget_line) + spent
+    return _line_name(standing.lines[line]), standing.available_fen(line) + spent
+
+
+def _line_name(line: BudgetLine) -> str:
+    """As a form says it: names only."""
+    return " · ".join(part for part in (line.account_name, line.short) if part)
 
 
 def _receipts(office: Office, asked: Asked) -> Sequence[ReceiptPaper]:
@@ -127,7 +135,7 @@ def _schedule(office: Office, asked: Asked) -> Report:
 
 
 __all__ = ["AUDIT_SHEETS", "END", "MONTH", "NOW", "REPORTS", "SPAN", "YEAR", "Asked", "Entry", "Printed"]
-__all__ += ["Sheet", "audit_sheets", "build", "entry", "left_before", "member_named"]
+__all__ += ["Sheet", "audit_sheets", "budget_before", "build", "entry", "member_named"]
 
 REPORTS: tuple[Entry, ...] = (
     Entry("work-schedule", "工作行事历", "行事历", SPAN, _schedule),

@@ -57,6 +57,7 @@ _WAYS = {
     ),
     "dues-batch": Way("banknote", "会费", (("登记到账", _page("dues", view="batches", batch="#")),)),
     "vouchers": Way("receipt-text", "凭证", (("去记账", _page("vouchers", state="draft")),)),
+    "claims": Way("file-check", "审批单", (("查看", _page("claims", show="*")),)),
     "backup": Way("hard-drive-download", "备份", (("去备份", _page("backup")),)),
     "work-item": Way("calendar-days", "行事历", (("查看", _page("calendar", item="#")),)),
     "birthdays": Way("gift", "会员", (("看名单", _page("calendar", month="*")),)),

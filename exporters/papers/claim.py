@@ -71,7 +71,9 @@ class _Sheet:
                 f"出纳：{self._name('paid')}",
             ]
         if claim.kind == "payout":
-            return [f"领款人签名：{self._name('received')}", "代领人（关系）：", f"领款日期：{_BLANK}"]
+            handler = f"经办人：{self._name('', claim.handler)}"
+            signed = f"领款人签名：{self._name('received')}"
+            return [handler, signed, "代领人（关系）：", f"领款日期：{_BLANK}"]
         return [
             f"经办人：{self._name('', claim.handler)}",
             f"证明（验收）人：{self._name('witness')}",

@@ -15,6 +15,7 @@ from models.calendar.routine import (
     dues_of_months,
     setting_day,
 )
+from models.claims import queries as claims
 from models.dues import queries as dues
 from models.kit.days import month_end, month_of, month_start, month_words, next_month, words
 from models.kit.money import yuan
@@ -36,6 +37,7 @@ def todo(office: Office, on: date) -> list[Todo]:
         *_dues(office, on),
         *_waiting(office, on),
         *_drafts(office, on),
+        *_advances(office, on),
         *_backup(office, on),
         *_work(office, on),
         *_birthdays(office, on),
@@ -126,6 +128,18 @@ def _drafts(office: Office, on: date) -> Iterator[Todo]:
     if drafts:
         due = min(month_end(month_of(draft.day)) for draft in drafts)
         yield _todo(due, f"还有 {len(drafts)} 张凭证没有记账。", "vouchers:drafts", on)
+
+
+def _advances(office: Office, on: date) -> Iterator[Todo]:
+    """Advances whose day has passed, and claims that are approved and not paid."""
+    for one in claims.overdue_advances(office.db, on):
+        what = f"{one.person}的借款 {yuan(one.amount_fen)} 元（{one.number}）到期没有结清。"
+        yield _todo(one.due_day, what, f"claims:{one.id}", on)
+    counted = claims.counts(office.db)
+    if counted.get("submitted"):
+        yield _todo(on, f"还有 {counted['submitted']} 张审批单等着审批。", "claims:submitted", on)
+    if counted.get("approved"):
+        yield _todo(on, f"还有 {counted['approved']} 张审批单已批准、没有付款。", "claims:approved", on)
 
 
 def _backup(office: Office, on: date) -> Iterator[Todo]:

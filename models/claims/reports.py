@@ -19,9 +19,9 @@ from models.report import As, Column, Report, Row
 
 
 def claim_paper(
-    office: Office, claim: Claim, left_fen: int | None = None, made_on: date | None = None
+    office: Office, claim: Claim, budget: tuple[str, int] | None = None, made_on: date | None = None
 ) -> ClaimPaper:
-    """A claim as its form; `left_fen` is what its budget line had left before it, when that is known."""
+    """A claim as its form; `budget` is its line and what was left of it before, fen, when they are known."""
     entered = claim.entered
     names = {one.id: one.full_name for one in books.accounts(office.db)}
     items = tuple(
@@ -38,11 +38,11 @@ def claim_paper(
         purpose=entered.purpose,
         items=items,
         amount_fen=entered.total_fen,
-        budget=queries.budget_title(office.db, entered.budget_line),
-        budget_left_fen=left_fen,
-        source=entered.earmark,
+        budget=budget[0] if budget else queries.budget_title(office.db, entered.budget_line),
+        budget_left_fen=budget[1] if budget else None,
+        source=entered.earmark or "工会经费",
         way=WAYS[entered.way],
-        payee=entered.payee,
+        payee=entered.payee or _receivers(claim),
         account=queries.masked(office.db, claim.id),
         attachments=entered.attachments,
         minutes=entered.minutes,
@@ -54,6 +54,14 @@ def claim_paper(
         seal=office.seal if voucher else "",
         made_on=made_on,
     )
+
+
+def _receivers(claim: Claim) -> str:
+    """Of a payout to several: 查晓岚等 3 人."""
+    items = claim.entered.items
+    if claim.entered.kind != PAYOUT or not items:
+        return ""
+    return f"{items[0].summary}等 {len(items)} 人" if len(items) > 1 else ""
 
 
 def asked_claims(office: Office, asked: Asked) -> list[Claim]:

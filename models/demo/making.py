@@ -12,7 +12,7 @@ from models.budget import posting
 from models.calendar import actions as calendar
 from models.calendar import queries as plans
 from models.calendar.imports import read_plan
-from models.demo import approvals, books, people, spending, things
+from models.demo import approvals, bank, books, people, spending, things
 from models.dues import actions as dues
 from models.dues import booking, imports, queries
 from models.intake.cells import Book, Cell, Sheet
@@ -118,8 +118,10 @@ class _Story:
             for item in plans.items(change.db, month, month):
                 if item.state == "planned" and item.last_month == month:
                     calendar.mark_item(change, item.id, "done", change.today)
+        bank.count_cash(self.office, month_end(month))
         if number < self.last:
             self.on(number + 1, 3)
+            bank.month(self.office, month, last=False)
             with self.office.change(f"结账 {month_words(month)}") as change:
                 ledger.close_month(change, month)
 
@@ -129,7 +131,8 @@ class _Story:
             approvals.help_payout(self.office, self.on(3, 12))
             approvals.meeting(self.office, self.on(3, 24))
         if number == 5:
-            approvals.training(self.office, self.on(5, 6), self.on(5, 22))
+            approvals.training(self.office, self.on(5, 6))
+            approvals.after_training(self.office, self.on(5, 22))
         if number == self.last:
             approvals.open_advance(self.office, self.on(number, 6))
 
@@ -163,6 +166,7 @@ class _Story:
 
     def present(self, today: date) -> None:
         """The running month so far, and one draft that waits."""
+        bank.month(self.office, f"{self.year}-{self.last:02d}", last=True)
         if self.last == 12:
             return
         number = self.last + 1

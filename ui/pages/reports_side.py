@@ -23,6 +23,12 @@ from ui.widgets.text_edits import ChoiceEdit, TextEdit
 
 WIDTH, YEARS_BACK = 232, 30
 WHOLE_YEAR, ONE_MONTH = "year", "month"
+_EXAMPLES = {
+    "voucher": "例如 2026-03-记-012",
+    "claim": "例如 2026-报-012",
+    "recipients": "例如 第一分工会",
+    "paper": "例如 2026-报-012",
+}
 
 
 class ReportSide(QFrame):
@@ -122,11 +128,19 @@ class ReportSide(QFrame):
             self.column.removeWidget(self.about)
             self.about.deleteLater()
             self.about = None
-        words = {"account": "科目", "member": "会员", "voucher": "凭证号"}
+        words = {
+            "account": "科目",
+            "member": "会员",
+            "voucher": "凭证号",
+            "asset": "资产编号",
+            "claim": "审批单编号",
+            "recipients": "分工会或领款单编号",
+            "paper": "审批单或凭证编号",
+        }
         self.about_title.setVisible(bool(entry.of))
         if not entry.of:
             return
-        self.about_title.setText(words[entry.of] + ("（空着印全部）" if entry.of_optional else ""))
+        self.about_title.setText(words.get(entry.of, "编号") + ("（空着印全部）" if entry.of_optional else ""))
         self.about = self._picker(entry.of)
         self.column.insertWidget(self._slot, self.about)
         self._about = None
@@ -138,9 +152,9 @@ class ReportSide(QFrame):
             self._about = self.about.value()
 
     def _picker(self, kind: str) -> QWidget:
-        if kind == "voucher":
+        if kind not in ("account", "member"):
             edit = TextEdit()
-            edit.setPlaceholderText("例如 2026-03-记-012")
+            edit.setPlaceholderText(_EXAMPLES.get(kind, ""))
             edit.editingFinished.connect(self.changed.emit)
             return edit
         if kind == "account":
