@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 from PySide6.QtGui import QKeySequence, QShortcut
 
-from models.kit.days import month_of
 from models.kit.errors import Refused
 from models.kit.money import yuan
-from models.ledger import actions, lists, queries
+from models.ledger import actions, lists, queries, templates
 from models.ledger.records import Voucher, VoucherDraft
 from ui.navigation import Context
-from ui.pages.voucher_sheet import VoucherSheet
+from ui.pages.voucher_acts import CARRY, VoucherActs
 from ui.printing import print_vouchers
 from ui.widgets.buttons import button, relabel, switch_off
 from ui.widgets.voucher_lines import CREDIT, DEBIT, SUMMARY
 
 
-class VoucherPage(VoucherSheet):
-    """`open(voucher=7)` shows one, `open(copy=7)` begins a copy, without either a new one is begun."""
+class VoucherPage(VoucherActs):
+    """`open(voucher=7)` shows one, `open(copy=7)` begins a copy, `open(template=3, month="2026-11")` one
+    of a pattern; without any a new one is begun."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -38,6 +39,9 @@ class VoucherPage(VoucherSheet):
         for at, (icon, tip, act) in enumerate(turns):
             self.head.insertWidget(at, button("", icon, act, kind="icon", tip=tip))
         self.copy = button("复制", "copy", self.copy_voucher, tip="照着这张填一张新的")
+        self.pattern = button("存为常用", "bookmark", self.keep_template, tip="存成常用凭证，以后按 F4 使用")
+        self.check = button("审核", "shield-check", lambda: self.turn_mark("checked"), keys="Ctrl+J")
+        self.sign = button("签字", "pencil", self.sign_menu, tip="出纳签字、主席批准")
         self.reverse = button("冲销", "undo-2", self.reverse_voucher)
         self.print = button("打印", "printer", self.print_voucher, keys="Ctrl+P")
         self.drop = button("删除草稿", "trash-2", self.drop_draft)
@@ -46,7 +50,8 @@ class VoucherPage(VoucherSheet):
         )
         self.post = button("记账 Ctrl+S", "check", self.post_voucher)
         self.post_new = button("记账并新增 F12", "plus", self.post_and_new, kind="filled")
-        self.add_action(self.copy, self.reverse, self.print, self.drop, self.keep, self.post, self.post_new)
+        self.add_action(self.check, self.sign, self.copy, self.reverse, self.print, self.pattern, self.drop)
+        self.add_action(self.keep, self.post, self.post_new)
 
     def _connect(self) -> None:
         grid = self.grid
@@ -60,8 +65,14 @@ class VoucherPage(VoucherSheet):
         grid.turned.connect(self.turn)
         grid.escaped.connect(self.give_up)
         grid.refused.connect(self._say_locked)
-        grid.summaries_asked.connect(self.choose_summary)
+        grid.needs = self.lacks
+        grid.carries = bool(self.context.memory.load(CARRY).get("carries"))
+        grid.carry_asked.connect(self._carry)
+        grid.account.use_adder("新增科目…", self.add_account)
+        grid.asked.connect(self._asked)
+        grid.told.connect(self.context.status)
         self.balance_strip.book.clicked.connect(lambda *_: self.open_account())
+        self.balance_strip.about.clicked.connect(lambda *_: self.ask_about_line())
         self.balance_strip.even.clicked.connect(lambda *_: grid.balance())
         for keys, act in (
             # not the button's own key: that one clicks a tenth of a second later, under fast fingers
@@ -71,6 +82,8 @@ class VoucherPage(VoucherSheet):
             ("F8", self.post_voucher),
             ("Ctrl+N", self.begin_another),
             ("Alt+Left", self.go_back),
+            ("Ctrl+PgUp", lambda: self.turn_to(lists.neighbour(self._db, None, 1))),
+            ("Ctrl+PgDown", lambda: self.turn_to(lists.neighbour(self._db, None, -1))),
         ):
             QShortcut(QKeySequence(keys), self, act)
 
@@ -80,6 +93,11 @@ class VoucherPage(VoucherSheet):
                 self.turn_to(int(where["voucher"]))
         elif "copy" in where:
             self._begin_copy(int(where["copy"]))
+        elif "template" in where and self.saved is None and self.template != int(where["template"]):
+            self.keep_draft()
+            self.use_template(
+                templates.template(self._db, int(where["template"])), str(where.get("month", ""))
+            )
 
     def _begin_copy(self, key: int) -> None:
         """Once; raised again the tab goes on with what was typed into the copy."""
@@ -88,16 +106,47 @@ class VoucherPage(VoucherSheet):
         self.keep_draft()
         self.start_new(queries.voucher(self._db, key))
 
+    def _asked(self, what: str) -> None:
+        """The grid wants something opened for the current line."""
+        if what == "sum":
+            self.balance_strip.say("金额格里可以直接写算式，例如 12*35+8，按 Enter 算出来。", "warn")
+            return
+        acts: dict[str, Callable[[], object]] = {
+            "summaries": self.choose_summary,
+            "templates": self.choose_template,
+            "account": self.open_account,
+            "dimensions": lambda: self.ask_about_line(on=self.lacks(self.grid.lines.lines[self.grid.line])),
+        }
+        acts[what]()
+
+    def _carry(self, on: bool) -> None:
+        self.grid.carries = on
+        self.context.memory.save(CARRY, {"carries": on})
+
     def show_buttons(self) -> None:
-        saved, locked = self.saved, self.locked
+        saved = self.saved
+        posted, no = saved is not None and saved.posted, self.why_read_only
         for each in (self.post, self.keep):
-            each.setVisible(not locked)
-        self.drop.setVisible(saved is not None and not locked)
-        relabel(self.post_new, "新增凭证 F12" if locked else "记账并新增 F12")
-        self.reverse.setVisible(locked)
+            each.setVisible(not posted)
+        self.drop.setVisible(saved is not None and not posted)
+        relabel(self.post_new, "新增凭证 F12" if posted else "记账并新增 F12")
+        for each in (self.reverse, self.check, self.sign):
+            each.setVisible(posted)
+        relabel(self.check, "取消审核" if "checked" in self.marks else "审核")
         self.copy.setVisible(saved is not None)
         self.print.setVisible(saved is not None)
-        why = ""
+        for each in (
+            self.post,
+            self.keep,
+            self.drop,
+            self.post_new,
+            self.check,
+            self.sign,
+            self.pattern,
+            self.copy,
+        ):
+            switch_off(each, no)
+        why = no
         if saved is not None and saved.reversed_by:
             why = "已经冲销过了"
         elif saved is not None and saved.reverses:
@@ -140,7 +189,7 @@ class VoucherPage(VoucherSheet):
     def post_voucher(self) -> bool:
         """记账: checked, numbered, frozen."""
         draft = None if self.locked else self._draft(whole=True)
-        if draft is None:
+        if draft is None or not self._complete(draft) or not self.before_post(draft):
             return False
         try:
             with self.context.office.change(f"记账：{draft.summary}") as change:
@@ -149,6 +198,8 @@ class VoucherPage(VoucherSheet):
                 else:
                     actions.change_draft(change, self.saved.id, draft)
                     posted = actions.post_saved(change, self.saved.id)
+                if self.template is not None:
+                    templates.count_use(change, self.template, posted)
         except Refused as no:
             self.balance_strip.say(f"{no.what}{no.remedy}")
             return False
@@ -156,17 +207,31 @@ class VoucherPage(VoucherSheet):
         self._after_posting(posted)
         return True
 
+    def before_post(self, draft: VoucherDraft) -> bool:
+        """Asks what only this office can answer before a voucher is posted; False stops it."""
+        return True
+
+    def _complete(self, draft: VoucherDraft) -> bool:
+        """Whose money it is, what a grant is for: asked in place, for what is in the books stays there."""
+        lacking = self.missing_words(draft)
+        if lacking is None:
+            return True
+        filled = [at for at, line in enumerate(self.grid.lines.lines) if not line.empty]
+        self.grid.jump(filled[lacking[0]], SUMMARY)
+        self.balance_strip.say(lacking[1])
+        return False
+
     def _after_posting(self, posted: Voucher) -> None:
         note = "附单据 0 张" if not posted.attachments else f"附单据 {posted.attachments} 张"
         key = posted.id
         verbs = (("打印", lambda: print_vouchers(self, [key])),)
-        self.context.toast(
-            f"已记账 {posted.word}-{posted.number:04d}", f"{yuan(posted.debit_fen)} 元 · {note}", verbs
-        )
+        self.context.toast(f"已记账 {posted.name}", f"{yuan(posted.debit_fen)} 元 · {note}", verbs)
         self.show_voucher(posted.id)
 
     def post_and_new(self) -> None:
         """F12: post, and a new form with the same day."""
+        if self.why_read_only:
+            return
         if not self.locked:
             day = self.paper.day.value()
             if not self.post_voucher():
@@ -190,8 +255,10 @@ class VoucherPage(VoucherSheet):
                 else:
                     key = self.saved.id
                     actions.change_draft(change, key, draft)
+                if self.template is not None:
+                    templates.count_use(change, self.template, queries.voucher(change.db, key))
         except Refused as no:
-            self.balance_strip.say(f"{no.what}{no.remedy}")
+            self.balance_strip.say(f"{no.what}没填完的内容已经自动存下，可以接着填。")
             return False
         self._forget_draft()
         self.show_voucher(key)
@@ -226,11 +293,6 @@ class VoucherPage(VoucherSheet):
         self.start_new()
         self.grid.jump(0, SUMMARY)
 
-    def copy_voucher(self) -> None:
-        """A new voucher like this one."""
-        if self.saved is not None:
-            self.context.open_page("voucher", copy=self.saved.id)
-
     def reverse_voucher(self) -> None:
         """红字冲销."""
         from ui.dialogs.reversal import ask_reversal
@@ -240,29 +302,7 @@ class VoucherPage(VoucherSheet):
 
     def _reversed(self, red: Voucher) -> None:
         self.show_voucher(red.id)
-        self.context.toast(f"已冲销，红字凭证 {red.word}-{red.number:04d}", red.summary)
-
-    def print_voucher(self) -> None:
-        """Through the preview."""
-        if self.saved is not None:
-            print_vouchers(self, [self.saved.id])
-
-    def drop_draft(self) -> None:
-        """Throw a saved draft away."""
-        saved = self.saved
-        if saved is None or not self.context.say.confirm(
-            f"删除草稿“{saved.summary}”吗？",
-            "草稿没有记账，删除后账上没有变化。",
-            "删除这张草稿",
-            keep="不删",
-            danger=True,
-        ):
-            return
-        with self.context.office.change(f"删除凭证草稿：{saved.summary}") as change:
-            actions.drop_draft(change, saved.id)
-        self._forget_draft()
-        self.context.toast("已删除草稿", saved.summary)
-        self.start_new()
+        self.context.toast(f"已冲销，红字凭证 {red.name}", red.summary)
 
     def give_up(self) -> None:
         """The second Esc."""
@@ -280,21 +320,6 @@ class VoucherPage(VoucherSheet):
         elif answer == 1:
             self._forget_draft()
             self.start_new() if self.saved is None else self.show_voucher(self.saved.id)
-
-    def open_account(self) -> None:
-        """明细账 of the current line's account."""
-        account = self.grid.lines.lines[self.grid.line].account
-        day = self.paper.day.value()
-        if account is not None:
-            self.keep_draft()
-            self.context.open_page(
-                "books", account=account, last=month_of(day) if day else self.context.period
-            )
-
-    def go_back(self) -> None:
-        """Alt+←: to the account page this was opened from."""
-        if self.came_from is not None:
-            self.context.open_page(self.came_from[0], **self.came_from[1])
 
     def may_close(self) -> bool:
         """A new one is found again at the next opening; a copy or a draft asks."""

@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import partial
 from typing import Any, ClassVar
 from weakref import WeakSet
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from models.kit.days import month_end, month_of, month_start, month_words
 from models.kit.errors import Refused
 from models.kit.money import yuan
-from models.ledger import balances, lists, queries, reports, summaries
-from models.ledger.records import Voucher
+from models.ledger import balances, lists, marks, offers, queries, reports
+from models.ledger.records import Voucher, number_on_paper
+from models.ledger.templates import Template
+from models.ledger.typed import AccountHit, Chart
+from models.office import ROLES
 from ui import theme
 from ui.navigation import Context
 from ui.pages.voucher_side import VoucherSide
 from ui.widgets.balance_strip import BalanceStrip
 from ui.widgets.key_caps import KeyCaps
 from ui.widgets.page import PageWidget
-from ui.widgets.voucher_lines import CREDIT, DEBIT, SUMMARY, VoucherLines, typed_lines
+from ui.widgets.voucher_lines import CREDIT, DEBIT, Typed, VoucherLines, typed, typed_lines
 from ui.widgets.voucher_paper import STAMPS, VoucherPaper
 
 DRAFT_AFTER = 2000  # milliseconds after the last key
@@ -31,9 +33,12 @@ LOW = 600  # a page lower than this leaves out what paper has around the lines
 SIDE_FROM = 1010  # a page narrower than this has no room for the side
 _KEYS = (
     ("Enter", "下一格"), ("=", "补差额"), ("空格", "换借贷"), ("..", "抄上行摘要"), ("//", "抄首行摘要"),
-    ("F7", "选科目"), ("Ctrl+D", "删行"), ("Esc", "不改了"),
+    ("F7", "选科目"), ("F4", "常用凭证"), ("F3", "辅助"), ("Ctrl+D", "删行"), ("Esc", "不改了"),
 )  # fmt: skip
-_READ_KEYS = (("PgUp", "上一张"), ("PgDn", "下一张"), ("Ctrl+P", "打印"), ("Alt+←", "回到账簿"))
+_READ_KEYS = (
+    ("PgUp", "上一张"), ("PgDn", "下一张"), ("Ctrl+P", "打印"), ("Ctrl+J", "审核"), ("Ctrl+C", "复制分录"),
+    ("F10", "明细账"), ("Alt+←", "回到账簿"),
+)  # fmt: skip
 _CELLS = ("摘要", "会计科目", "借方", "贷方")
 
 
@@ -52,15 +57,20 @@ class VoucherSheet(PageWidget):
         super().__init__(context, "新增凭证")
         _sheets.add(self)
         self.saved: Voucher | None = None
+        self.marks: dict[str, marks.Mark] = {}
         self.dirty = False
         self.came_from: tuple[str, dict[str, Any]] | None = None
         self.draft_key = "voucher:new"
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(DRAFT_AFTER)
-        self.paper = VoucherPaper(lists.Chart(context.office.db), context.period)
+        self.paper = VoucherPaper(Chart(context.office.db, context.period), context.period)
         self.grid = self.paper.grid
         self.balance_strip = BalanceStrip()
+        self.below = theme.space(QVBoxLayout(), gap=6)  # under the sums: papers, what a budget says
+        self.template: int | None = None  # the pattern that a new one was begun with
+        self._tags: dict[tuple[Any, ...], str] = {}
+        self.grid.tag_of = self._tag
         self.side = VoucherSide(context, self.grid.put_summary)
         self._assemble()
 
@@ -70,6 +80,7 @@ class VoucherSheet(PageWidget):
         left = theme.space(QVBoxLayout(), gap=10)
         left.addWidget(self.paper, 1)
         left.addWidget(self.balance_strip)
+        left.addLayout(self.below)
         self.keys = QStackedWidget()
         self.keys.addWidget(KeyCaps(_KEYS))
         self.keys.addWidget(KeyCaps(_READ_KEYS))
@@ -88,15 +99,22 @@ class VoucherSheet(PageWidget):
 
     @property
     def locked(self) -> bool:
-        """Whether it can only be read."""
-        return self.saved is not None and self.saved.posted
+        """Whether it can only be read: a posted one, or someone who only looks."""
+        return bool(self.why_read_only) or (self.saved is not None and self.saved.posted)
+
+    @property
+    def why_read_only(self) -> str:
+        """Why this person writes nothing here; "" for who may."""
+        actor = self.context.office.actor
+        return "" if actor.may_write else f"您是{ROLES[actor.role]}，凭证只能看，不能填写。"
 
     def first_focus(self) -> QWidget:
         return self.grid
 
     def reload(self) -> None:
         """What others changed: accounts, numbers, whether this one was reversed. What is typed stays."""
-        self.grid.use_chart(lists.Chart(self._db))
+        self._tags.clear()
+        self._use_chart()
         if self.saved is not None and not self.dirty:
             try:
                 self.show_voucher(self.saved.id, keep_place=True)
@@ -107,7 +125,7 @@ class VoucherSheet(PageWidget):
 
     def start_new(self, pattern: Voucher | None = None) -> None:
         """An empty form, the unsaved one of last time, or a copy of a voucher."""
-        self.saved, self.dirty = None, False
+        self.saved, self.dirty, self.template = None, False, None
         lines = VoucherLines()
         day, papers = self._next_day(), 0
         self.draft_key = f"voucher:copy:{pattern.id}" if pattern is not None else self._free_key()
@@ -121,6 +139,21 @@ class VoucherSheet(PageWidget):
             self._restore(kept)
             self.facts.setText("找回了上次没保存的内容")
         self.dirty = bool(kept) or pattern is not None
+
+    def start_from(self, pattern: Template, month: str) -> None:
+        """A new voucher with the lines of a pattern, on its day of that month."""
+        draft = pattern.draft(month)
+        self.saved, self.template = None, pattern.id
+        self.draft_key = f"voucher:template:{pattern.id}:{month}"
+        lines = VoucherLines()
+        lines.show([typed(line) for line in draft.lines])
+        today = self.context.office.today()
+        day = draft.day if pattern.every else min(max(today, month_start(month)), month_end(month))
+        self.paper.show_head(self.context.office.unit_name, day, 0, "")
+        self._fill(lines)
+        if kept := self.context.drafts.load(self.draft_key):
+            self._restore(kept)
+        self.dirty = True
 
     def _sign_right(self, lines: VoucherLines) -> None:
         """A copy of a red voucher has the amounts as they were."""
@@ -139,7 +172,7 @@ class VoucherSheet(PageWidget):
         """A stored voucher; a draft goes on with what was typed into it last time."""
         place = (self.grid.line, self.grid.column)
         saved = queries.voucher(self._db, key)
-        self.saved, self.dirty = saved, False
+        self.saved, self.dirty, self.template = saved, False, None
         self.draft_key = f"voucher:{key}"
         lines = VoucherLines()
         lines.show(typed_lines(saved))
@@ -154,10 +187,24 @@ class VoucherSheet(PageWidget):
     def _fill(self, lines: VoucherLines) -> None:
         self.paper.lock(self.locked)
         self.keys.setCurrentIndex(1 if self.locked else 0)
+        self._use_chart()
         self.grid.show_lines(lines, self.locked)
         self.facts.setText("")
-        self.balance_strip.say("")
+        self.balance_strip.say(self.why_read_only if self.saved is None else "", "warn")
         self._show_all()
+
+    def _use_chart(self) -> None:
+        """The accounts that the voucher's month may use."""
+        day = self.paper.day.value()
+        self.grid.use_chart(Chart(self._db, month_of(day) if day else self.context.period))
+
+    def _tag(self, line: Typed) -> str:
+        """What a line is about, as it stands small under its account."""
+        said = line.dimensions
+        key = tuple(said.items())
+        if said and key not in self._tags:
+            self._tags[key] = "　".join(f"{title} {name}" for title, name in offers.words(self._db, said))
+        return self._tags.get(key, "")
 
     def _restore(self, kept: dict[str, Any]) -> None:
         day = str(kept.get("day", ""))
@@ -169,10 +216,9 @@ class VoucherSheet(PageWidget):
 
     def _show_all(self) -> None:
         saved = self.saved
+        self.marks = marks.of_voucher(self._db, saved.id) if saved is not None else {}
         self.side.show_voucher(saved)
-        self.paper.show_signers(
-            reports.signers(self.context.office, saved.maker if saved else self.context.user)
-        )
+        self.paper.show_signers(self._signers())
         self._show_number()
         self._show_sums()
         self._show_place()
@@ -181,25 +227,37 @@ class VoucherSheet(PageWidget):
     def show_buttons(self) -> None:
         """Which acts there are for this voucher; the page has its own."""
 
+    def _signers(self) -> list[tuple[str, str]]:
+        """Who signs: the name of a mark stands where there is one."""
+        saved = self.saved
+        signers = reports.signers(self.context.office, saved.maker if saved else self.context.user)
+        signed = {"审核": "checked", "出纳": "cashier"}
+        return [
+            (post, self.marks[signed[post]].who if signed.get(post) in self.marks else name)
+            for post, name in signers
+        ]
+
     def _stamp(self) -> str:
         saved = self.saved
         if saved is None:
             return "未记账"
         if not saved.posted:
             return "草稿"
-        return "红字冲销" if saved.reverses else "已被冲销" if saved.reversed_by else "已记账"
+        if saved.reverses or saved.reversed_by:
+            return "红字冲销" if saved.reverses else "已冲销"
+        return "已审核" if "checked" in self.marks else "已记账"
 
     def _show_number(self) -> None:
         saved, day = self.saved, self.paper.day.value()
         word = saved.word if saved is not None else "记"
         if saved is not None and saved.number:
-            short = f"{word}-{saved.number:04d}"
-            self.paper.number.setText(f"{word}字第 {saved.number:04d} 号")
-            self.title.setText(short)
-            self.titled.emit(f"凭证 {short}")
+            self.paper.number.setText(number_on_paper(word, saved.number))
+            self.title.setText(saved.name)
+            self.titled.emit(f"凭证 {saved.name}")
         else:
             month = month_of(day) if day else self.context.period
-            self.paper.number.setText(f"{word}字第 {queries.next_number(self._db, month, word):04d} 号（暂）")
+            number = queries.next_number(self._db, month, word)
+            self.paper.number.setText(f"{number_on_paper(word, number)}（暂）")
             self.title.setText("草稿" if saved is not None else "新增凭证")
             self.titled.emit("凭证 草稿" if saved is not None else "新增凭证")
         self.paper.title.show_stamp(self._stamp())
@@ -221,7 +279,7 @@ class VoucherSheet(PageWidget):
             words = f"第 {grid.line + 1} 行 · {_CELLS[grid.column]}{tail}"
             self.context.status("" if self.locked else words)
 
-    def _balance(self, hit: lists.AccountHit) -> tuple[str, str]:
+    def _balance(self, hit: AccountHit) -> tuple[str, str]:
         day = self.paper.day.value()
         now = balances.balance(self._db, hit.account.id, month_of(day) if day else self.context.period)
         words = f"{hit.account.full_name}　余额 {_side(now)}"
@@ -255,6 +313,8 @@ class VoucherSheet(PageWidget):
         if day is None or self.locked:
             return
         month = month_of(day)
+        if month != self.grid.chart.month:
+            self._use_chart()
         if month < queries.first_month(self._db):
             self.balance_strip.say(f"{month_words(month)}在账套启用之前，请改日期。", "warn")
         elif queries.is_closed(self._db, month):
@@ -280,18 +340,12 @@ class VoucherSheet(PageWidget):
         self.dirty = False
         self.context.drafts.drop(self.draft_key)
 
-    def choose_summary(self) -> None:
-        """F7 in 摘要: the ones used most."""
-        menu = QMenu(self)
-        for text in summaries.used(self._db):
-            menu.addAction(text.replace("&", "&&"), partial(self.grid.put_summary, text))
-        place = self.grid.cell(self.grid.line, SUMMARY).bottomLeft().toPoint()
-        menu.popup(self.grid.viewport().mapToGlobal(place))
-
     def _say_locked(self) -> None:
         """A key was pressed on a posted voucher: why nothing happens, and what can be done."""
         saved = self.saved
-        if saved is None:
+        if self.why_read_only:
+            self.balance_strip.say(self.why_read_only, "warn")
+        if saved is None or self.why_read_only:
             return
         closed = queries.is_closed(self._db, saved.month)
         why = f"{month_words(saved.month)}已经结账，凭证只能看。" if closed else "凭证已记账，不能改。"

@@ -21,7 +21,7 @@ from ui.widgets.page import PageWidget
 from ui.widgets.record_table import RecordTable
 from ui.widgets.voucher_search import VoucherSearch
 
-_TONES = {"草稿": "warn", "已记账": "ok", "红字冲销": "error", "已被冲销": "grey"}
+_TONES = {"草稿": "warn", "已记账": "ok", "红字冲销": "error", "已冲销": "grey"}
 COLUMNS = (
     TableColumn("day", "日期", Draw.DAY, 108),
     TableColumn("number", "字号", Draw.TEXT, 84),

@@ -16,7 +16,7 @@ from ui.widgets.sentence import Sentence
 
 class BalanceStrip(QFrame):
     """`show_sums(debit, credit)`, `show_account(words)`, `say(sentence)`; `even` is the 平衡 button,
-    `book` the link to the account's page."""
+    `book` the link to the account's page, `about` to what the line is about."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -41,7 +41,12 @@ class BalanceStrip(QFrame):
         self.book = link("明细账", icon="book-open")
         self.book.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.book.hide()
+        self.about = link("辅助 F3", icon="list")
+        self.about.setToolTip("这一行是谁的、哪个专项、哪个预算项（F3）")
+        self.about.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.about.hide()
         row.addWidget(self.book)
+        row.addWidget(self.about)
         row.addWidget(self.mark)
         row.addWidget(self.problem, 8)
         self.say("")
@@ -58,7 +63,8 @@ class BalanceStrip(QFrame):
     def show_account(self, words: str, more: str = "") -> None:
         """The balance of the current account; `more` only where there is room for it."""
         self._words = (words, more)
-        self.book.setVisible(bool(words) and self.problem.isHidden())
+        for part in (self.book, self.about):
+            part.setVisible(bool(words) and self.problem.isHidden())
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -78,4 +84,5 @@ class BalanceStrip(QFrame):
         for part in (self.mark, self.problem):
             part.setVisible(bool(sentence))
         self.account.setVisible(not sentence)
-        self.book.setVisible(not sentence and bool(self._words[0]))
+        for part in (self.book, self.about):
+            part.setVisible(not sentence and bool(self._words[0]))

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from ui import theme
+from ui import icons, theme
 from ui.widgets.buttons import label
 from ui.widgets.popup_button import PopupLine
 
@@ -28,6 +28,7 @@ class Choice:
 
 
 Seek = Callable[[str], Sequence[Choice]]  # gets what was typed; "" gives the most used ones
+Adder = Callable[[str], Any]  # gets what was typed, makes a new record by asking, gives its value or None
 
 
 class Picker(PopupLine):
@@ -46,6 +47,7 @@ class Picker(PopupLine):
         super().__init__(icon, "选一个（F7）", hint)
         self._seek, self._find = seek, find
         self._chosen: Choice | None = None
+        self._adder: tuple[str, Adder] | None = None
         self.popup: _Answers | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -53,6 +55,14 @@ class Picker(PopupLine):
         self._timer.timeout.connect(self.look)
         self.textEdited.connect(self._typed)
         self.asked.connect(lambda: self._show(list(self._seek(""))))
+
+    def use(self, seek: Seek, find: Callable[[Any], Choice | None]) -> None:
+        """Ask others from now on: the records have changed."""
+        self._seek, self._find = seek, find
+
+    def use_adder(self, words: str, add: Adder) -> None:
+        """A last line "新增…" under the answers, for what is missing; ↑ from the first one goes there."""
+        self._adder = (words, add)
 
     def value(self) -> Any:
         """The chosen value; None while nothing is chosen."""
@@ -78,6 +88,7 @@ class Picker(PopupLine):
 
     def look(self) -> None:
         """Ask now for what is typed."""
+        self._timer.stop()
         self._show(list(self._seek(self.text().strip())))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -94,14 +105,23 @@ class Picker(PopupLine):
     def accept(self) -> bool:
         """Enter or leaving: take the lit answer, or the only one. False when nothing could be taken."""
         if self._timer.isActive():
-            self._timer.stop()
             self.look()
-        if self.popup is not None and self.popup.choices:
+        if self.popup is not None and self.popup.at_adder:
+            self._add()
+        elif self.popup is not None and self.popup.choices:
             choice = self.popup.choices[self.popup.at]
             if not choice.why_not:
                 self._take(choice)
         self._close()
         return self._chosen is not None
+
+    def _add(self) -> None:
+        """A new record is made in a box of its own, and chosen."""
+        typed = "" if self._chosen is not None else self.text().strip()
+        self._close()
+        made = self._adder[1](typed) if self._adder is not None else None
+        if made is not None:
+            self.set_value(made)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         if event.reason() != Qt.FocusReason.PopupFocusReason:
@@ -135,7 +155,9 @@ class Picker(PopupLine):
         self._close()
         if not self.isVisible():
             return
-        self.popup = _Answers(self.window(), choices, self._pick, max(self.width(), theme.px(280)))
+        adder = self._adder[0] if self._adder is not None else ""
+        wide = max(self.width(), theme.px(280))
+        self.popup = _Answers(self.window(), choices, self._pick, (wide, adder))
         corner = self.mapTo(self.window(), QPoint(0, self.height() + theme.px(4)))
         below = corner.y() + self.popup.height() <= self.window().height()
         self.popup.move(
@@ -145,7 +167,9 @@ class Picker(PopupLine):
         self.popup.raise_()
 
     def _pick(self, index: int) -> None:
-        if self.popup is not None and not self.popup.choices[index].why_not:
+        if self.popup is not None and index >= len(self.popup.choices):
+            self._add()
+        elif self.popup is not None and not self.popup.choices[index].why_not:
             self._take(self.popup.choices[index])
             self._close()
 
@@ -157,12 +181,17 @@ class Picker(PopupLine):
 
 
 class _Answers(QFrame):
-    """The lines under the field: a window of `MOST` over all choices, moved by ↑ ↓ and the wheel."""
+    """The lines under the field: a window of `MOST` over all choices, moved by ↑ ↓ and the wheel.
+
+    `look` is the width and the words of the last line that makes a new record, "" without one.
+    """
 
     def __init__(
-        self, parent: QWidget, choices: list[Choice], pick: Callable[[int], None], width: int
+        self, parent: QWidget, choices: list[Choice], pick: Callable[[int], None], look: tuple[int, str]
     ) -> None:
         super().__init__(parent)
+        width, adder = look
+        self.at_adder = False
         theme.kind(self, "popup")
         words = [f"{choice.text}{choice.why_not or choice.note}" for choice in choices]
         widest = max((self.fontMetrics().horizontalAdvance(one) for one in words), default=0)
@@ -180,14 +209,22 @@ class _Answers(QFrame):
         self._more.setVisible(len(choices) > MOST)
         if not choices:
             column.addWidget(theme.fix(label("没有找到，换个写法试试。", "note"), height=30))
+        self._adder = self._adding(adder) if adder else None
+        if self._adder is not None:
+            column.addWidget(self._adder)
         self._show()
         self.adjustSize()
 
     def step(self, by: int) -> None:
-        """Move the lit line."""
-        if self._rows:
-            self.at = (self.at + by) % len(self.choices)
-            self._show()
+        """Move the lit line; the one that makes a new record stands behind the last."""
+        count = len(self.choices) + (self._adder is not None)
+        if not count:
+            return
+        at = (count - 1 if self.at_adder else self.at) + by if self.choices else count - 1
+        self.at_adder = self._adder is not None and at % count == count - 1
+        if not self.at_adder:
+            self.at = at % count
+        self._show()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         self.step(-1 if event.angleDelta().y() > 0 else 1)
@@ -199,9 +236,19 @@ class _Answers(QFrame):
             choice = self.choices[self._top + place]
             row.setText(choice.text.replace("&", "&&"))
             row.setEnabled(not choice.why_not)
-            row.setChecked(self._top + place == self.at)
+            row.setChecked(self._top + place == self.at and not self.at_adder)
             note.setText(choice.why_not or choice.note)
+        if self._adder is not None:
+            self._adder.setChecked(self.at_adder)
         self._more.setText(f"第 {self.at + 1} 个，共 {len(self.choices)} 个，按 ↑ ↓ 翻看")
+
+    def _adding(self, words: str) -> QPushButton:
+        made = theme.kind(QPushButton(words), "item")
+        icons.put(made, "plus", theme.INFO)
+        made.setCheckable(True)
+        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        made.pressed.connect(lambda: self._pick(len(self.choices)))
+        return made
 
     def _row(self, place: int) -> QPushButton:
         row = theme.kind(QPushButton(), "item")

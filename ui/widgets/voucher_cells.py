@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from models.kit.errors import Refused
 from models.kit.money import plain, yuan
-from models.ledger.lists import Chart
+from models.ledger.typed import Chart
 from ui.widgets.account_picker import account_picker
 from ui.widgets.member_picker import Picker
 from ui.widgets.money_edit import reckon

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -15,22 +16,22 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QLineEdit, QMenu, QToolTip
+from PySide6.QtWidgets import QAbstractScrollArea, QMenu, QToolTip
 
-from models.kit.errors import Refused
-from models.ledger.lists import Chart
+from models.ledger.typed import Chart
 from ui import theme
-from ui.widgets.voucher_cells import AmountCell, Composing, SummaryCell, account_cell
-from ui.widgets.voucher_keys import act_of
+from ui.widgets import voucher_clip as clip
+from ui.widgets.voucher_editing import VoucherEditing
+from ui.widgets.voucher_keys import act_of, locked_act, menu_of
 from ui.widgets.voucher_lines import ACCOUNT, CREDIT, DEBIT, SUMMARY, Typed, VoucherLines
 from ui.widgets.voucher_painter import HEAD, SUMS, VoucherPainter
-from ui.widgets.voucher_places import LOW_ROW, ROW, VoucherPlaces
+from ui.widgets.voucher_places import LOW_ROW, ROW, Picked
 
 _K, _M = Qt.Key, Qt.KeyboardModifier
 _TYPING = frozenset({_K.Key_Backspace, _K.Key_Delete, _K.Key_Equal, _K.Key_Space, _K.Key_F7, _K.Key_F2})
 
 
-class VoucherGrid(VoucherPlaces):
+class VoucherGrid(VoucherEditing):
     """`show_lines(lines, locked)`. What is typed goes into `lines` at once.
 
     changed    something was typed
@@ -39,52 +40,34 @@ class VoucherGrid(VoucherPlaces):
     escaped    Esc where nothing was typed: the voucher may be given up
     turned     PgUp (-1) or PgDn (1): another voucher
     refused    a key was pressed although the voucher is locked
-    summaries_asked  F7 in 摘要
+    told       what was done, for the status line
+    asked      the page shall open something for the current line: "summaries" (F7 in 摘要), "dimensions"
+               (F3, or Enter where the account needs them), "templates" (F4), "account" (F10)
     """
 
-    changed = Signal()
     moved = Signal(int, int)
-    said = Signal(str)
     escaped = Signal()
     turned = Signal(int)
     refused = Signal()
-    summaries_asked = Signal()
+    told = Signal(str)
+    asked = Signal(str)
+    carry_asked = Signal(bool)
 
     def __init__(self, chart: Chart) -> None:
         super().__init__(chart)
+        self.needs: Callable[[Typed], bool] = lambda line: (
+            False
+        )  # whether the line lacks what its account asks
+        self.carries = False  # a new line begins with the difference
         self._painter = VoucherPainter(self)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setAccessibleName("分录")
         self.viewport().setAutoFillBackground(False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.summary, self.account, self.amount = SummaryCell(), account_cell(chart), AmountCell()
-        self._composing = Composing(self)
-        self._origin, self._typed, self._opening = Typed(), False, False
-        for field in self.fields:
-            field.setParent(self.viewport())
-            field.hide()
-            field.installEventFilter(self)
-        self._connect()
-        theme.least(self, 480, HEAD + SUMS + 2 * LOW_ROW)
-        theme.looks.changed.connect(self._lay)
-
-    @property
-    def fields(self) -> tuple[QLineEdit, ...]:
-        """The fields that lie over cells, one at a time."""
-        return self.summary, self.account, self.amount
-
-    @property
-    def field(self) -> QLineEdit:
-        """The field of the current cell."""
-        return {SUMMARY: self.summary, ACCOUNT: self.account}.get(self.column, self.amount)
-
-    def _connect(self) -> None:
-        self.summary.textEdited.connect(self._summary_typed)
-        self.account.textEdited.connect(self._account_typed)
-        self.account.changed.connect(self._account_taken)
-        self.amount.textEdited.connect(self._amount_typed)
         self.amount.balance_asked.connect(self.balance)
         self.verticalScrollBar().valueChanged.connect(lambda _: self._lay())
+        theme.least(self, 480, HEAD + SUMS + 2 * LOW_ROW)
+        theme.looks.changed.connect(self._lay)
 
     # -- what is shown ----------------------------------------------------------------------------
 
@@ -92,16 +75,10 @@ class VoucherGrid(VoucherPlaces):
         """Show another voucher; a locked one is only read."""
         self.lines, self.locked = lines, locked
         self.line, self.column = 0, SUMMARY
+        self.picked = Picked()
         self.verticalScrollBar().setValue(0)
         self._lay()
         self._open_cell()
-
-    def use_chart(self, chart: Chart) -> None:
-        """The accounts have changed."""
-        self.chart = chart
-        fresh = account_cell(chart)
-        self.account._seek, self.account._find = fresh._seek, fresh._find  # noqa: SLF001  one field, another chart
-        self.viewport().update()
 
     def go(self, line: int, column: int) -> None:
         """Make this cell current and put the keys there; stays when the old cell can't be left."""
@@ -111,6 +88,7 @@ class VoucherGrid(VoucherPlaces):
     def jump(self, line: int, column: int) -> None:
         """Make this cell current without looking at what was typed in the old one."""
         self.lines.grow()
+        self.picked.clear()
         self.line, self.column = max(0, min(line, len(self.lines.lines) - 1)), column
         self._lay()
         self._scroll_to_line()
@@ -147,9 +125,48 @@ class VoucherGrid(VoucherPlaces):
             self._after(self.line, SUMMARY)
 
     def delete_line(self) -> None:
-        """Ctrl+D: take this line away."""
-        self.lines.delete(self.line)
-        self._after(min(self.line, self.lines.filled), self.column)
+        """Ctrl+D: take this line away, or all that are picked."""
+        chosen = self.picked.of(self.line)
+        for at in sorted(chosen, reverse=True):
+            self.lines.delete(at)
+        self._after(min(min(chosen), self.lines.filled), self.column)
+
+    def copy_lines(self) -> None:
+        """Ctrl+C: the picked lines, or this one; of a locked voucher without picked ones all."""
+        at = self.picked.of(self.line)
+        if self.locked and not self.picked:
+            at = set(range(self.lines.filled))
+        chosen = [self.lines.lines[n] for n in sorted(at) if n < self.lines.filled]
+        if chosen:
+            clip.copy(chosen, self.chart)
+            self.told.emit(f"已复制 {len(chosen)} 行，可以粘贴到别的凭证或 Excel")
+
+    def cut_lines(self) -> None:
+        """Ctrl+X."""
+        self.copy_lines()
+        self.delete_line()
+
+    def paste_lines(self) -> None:
+        """Ctrl+V: lines of a voucher, or a table from Excel (摘要, 科目, 借方, 贷方)."""
+        fresh, doubts = clip.lines(self.chart)
+        if fresh and (self.column == SUMMARY or self.commit()):
+            self._after(self.lines.put_in(self.line, fresh), SUMMARY)
+            self.told.emit(f"已粘贴 {len(fresh)} 行")
+        if doubts:
+            self.said.emit(doubts[0] + (f"（还有 {len(doubts) - 1} 处）" if len(doubts) > 1 else ""))
+
+    def insert(self, fresh: list[Typed]) -> None:
+        """Lines of a pattern at the current one."""
+        if self.commit():
+            self._after(self.lines.put_in(self.line, fresh), SUMMARY)
+
+    def pick(self, step: int) -> None:
+        """Shift+↑ ↓: pick lines from the current one on."""
+        if not self.commit():
+            return
+        end = max(0, min(self.picked.end(self.line) + step, max(0, self.lines.filled - 1)))
+        self.picked.extend(self.line, end)
+        self.viewport().update()
 
     def put_summary(self, text: str) -> None:
         """A summary from the list of used ones goes into the current line."""
@@ -162,40 +179,6 @@ class VoucherGrid(VoucherPlaces):
         self.said.emit("")
         self.changed.emit()
 
-    def commit(self) -> bool:
-        """Take what stands in the current field into the line; False when it can't be taken."""
-        if self.locked or not self.field.isVisible():
-            return True
-        line = self.lines.lines[self.line]
-        if self.column == SUMMARY:
-            line.summary = self.lines.expand(self.line, self.summary.text())
-        elif self.column == ACCOUNT:
-            return self._commit_account()
-        else:
-            try:
-                fen = self.amount.fen()
-            except Refused as no:
-                self.said.emit(f"{no.what}{no.remedy}")
-                return False
-            if fen is not None or line.amount(self.column) is not None:
-                self.lines.set_amount(self.line, self.column, fen)
-        self.lines.grow()
-        self.said.emit("")
-        return True
-
-    def _commit_account(self) -> bool:
-        line = self.lines.lines[self.line]
-        if not self.account.text().strip():
-            line.account = None
-        elif self.account.value() is None and not self.account.accept():
-            self.said.emit(self.account.problem())
-            return False
-        else:
-            line.account = self.account.value()
-        self.lines.grow()
-        self.said.emit("")
-        return True
-
     # -- moving -----------------------------------------------------------------------------------
 
     def forward(self) -> None:
@@ -204,11 +187,20 @@ class VoucherGrid(VoucherPlaces):
             return
         line = self.lines.lines[self.line]
         if self.column == CREDIT or (self.column == DEBIT and line.debit_fen):
-            self.jump(self.line + 1, SUMMARY)
+            self.asked.emit("dimensions") if self.needs(line) else self.next_line()
         elif self.column == ACCOUNT and line.credit_fen and not line.debit_fen:
             self.jump(self.line, CREDIT)
         else:
             self.jump(self.line, self.column + 1)
+
+    def next_line(self) -> None:
+        """The line below; it begins with the difference where that was chosen."""
+        at = self.line + 1
+        self.jump(at, SUMMARY)
+        gap = self.lines.debit_fen - self.lines.credit_fen
+        if self.carries and gap and self.lines.lines[at].empty and at == self.lines.filled:
+            self.lines.balance(at)
+            self._after(at, SUMMARY)
 
     def backward(self) -> None:
         """Shift+Enter."""
@@ -241,6 +233,8 @@ class VoucherGrid(VoucherPlaces):
             self.turned.emit(-1 if key == _K.Key_PageUp else 1)
         elif key == _K.Key_Escape:
             self.escaped.emit()
+        elif (act := locked_act(self, key, event.modifiers() & ~_M.KeypadModifier)) is not None:
+            act()
         elif event.text().strip() or key in _TYPING:
             self.refused.emit()
         else:
@@ -279,53 +273,6 @@ class VoucherGrid(VoucherPlaces):
         self.said.emit("")
         self.changed.emit()
 
-    # -- fields -----------------------------------------------------------------------------------
-
-    def _summary_typed(self, text: str) -> None:
-        self.lines.lines[self.line].summary = text.strip()
-        self._live()
-
-    def _account_typed(self, text: str) -> None:
-        self.lines.lines[self.line].account = None
-        self._live()
-
-    def _account_taken(self) -> None:
-        """One was picked with the mouse or by Enter."""
-        if not self._opening and self.account.value() is not None:
-            self.lines.lines[self.line].account = self.account.value()
-            self._live()
-
-    def _amount_typed(self, text: str) -> None:
-        try:
-            fen = self.amount.fen()
-        except Refused:
-            fen = None
-        self.lines.set_amount(self.line, self.column, fen)
-        self._live()
-
-    def _live(self) -> None:
-        self._typed = True
-        self.lines.grow()
-        self.viewport().update()
-        self.changed.emit()
-
-    def _open_cell(self) -> None:
-        """Show the field of the current cell with what stands there."""
-        line = self.lines.lines[self.line]
-        self._origin, self._opening = replace(line), True
-        self.summary.setText(line.summary)
-        self.account.set_value(line.account)
-        for words in (self.summary, self.account):
-            words.selectAll()  # typing replaces, End goes on writing
-        self.amount.show_fen(line.amount(self.column) if self.column >= DEBIT else None)
-        self.amount.setAccessibleName("借方金额" if self.column == DEBIT else "贷方金额")
-        shown = self.field
-        for field in self.fields:
-            field.setVisible(field is shown and not self.locked)
-        self._opening = self._typed = False
-        self._place_field()
-        self.viewport().update()
-
     # -- places -----------------------------------------------------------------------------------
 
     def use_low_rows(self, low: bool) -> None:
@@ -347,32 +294,34 @@ class VoucherGrid(VoucherPlaces):
         self._place_field()
         self.viewport().update()
 
-    def _place_field(self) -> None:
-        box = self.cell(self.line, self.column).adjusted(1, 1, 0, 0).toRect()
-        seen = self.top_line <= self.line < self.top_line + self.fit
-        self.field.setGeometry(box if seen else box.translated(-20000, 0))
-
-    def _scroll_to_line(self) -> None:
-        bar = self.verticalScrollBar()
-        if self.line < self.top_line:
-            bar.setValue(self.line)
-        elif self.line >= self.top_line + self.fit:
-            bar.setValue(self.line - self.fit + 1)
-
     # -- mouse and paint --------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         place = self.place_at(event.position().x(), event.position().y())
-        if place is not None:
+        if place is None:
+            return
+        if event.modifiers() & (_M.ShiftModifier | _M.ControlModifier):
+            if event.modifiers() & _M.ControlModifier:
+                self.picked.toggle(self.line, place[0])
+            else:
+                self.picked.extend(self.line, place[0])
+            self.viewport().update()
+        elif event.button() == Qt.MouseButton.LeftButton or not self.picked:
             self.go(*place)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if self.locked:
+            menu = QMenu(self)
+            menu.addAction("复制分录　Ctrl+C", self.copy_lines)
+            menu.popup(event.globalPos())
             return
         menu = QMenu(self)
-        menu.addAction("插入行　Insert", self.insert_line)
-        menu.addAction("删除行　Ctrl+D", self.delete_line)
-        menu.addAction("补上差额　=", self.balance)
+        for words, act in menu_of(self):
+            menu.addAction(words, act)
+        carry = menu.addAction("新的一行自动带上差额")
+        carry.setCheckable(True)
+        carry.setChecked(self.carries)
+        carry.toggled.connect(self.carry_asked.emit)
         menu.popup(event.globalPos())
 
     def viewportEvent(self, event: QEvent) -> bool:

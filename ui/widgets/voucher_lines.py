@@ -10,6 +10,7 @@ from models.ledger.records import LineDraft, Voucher
 
 SUMMARY, ACCOUNT, DEBIT, CREDIT = range(4)
 LEAST_LINES = 5  # of a form that nobody has seen yet
+DIMENSIONS = ("member", "partner", "earmark", "fund", "budget_line", "unit", "activity", "campaign")
 _ABOVE = ("..", "。。", "．．", "··")
 _FIRST = ("//", "／／", "、、")  # the key "/" of a Chinese input method writes 、
 
@@ -24,6 +25,18 @@ class Typed:
     credit_fen: int | None = None
     earmark: str = ""
     partner: str = ""
+    fund: str = ""
+    unit: int | None = None
+    member: int | None = None
+    budget_line: int | None = None
+    activity: int | None = None
+    campaign: int | None = None
+    pair: int = 1
+
+    @property
+    def dimensions(self) -> dict[str, Any]:
+        """What the line is about besides its account, only what is filled."""
+        return {name: value for name in DIMENSIONS if (value := getattr(self, name))}
 
     @property
     def empty(self) -> bool:
@@ -125,18 +138,15 @@ class VoucherLines:
 
     def drafts(self) -> tuple[LineDraft, ...]:
         """The lines for the books, blank ones dropped."""
-        return tuple(
-            LineDraft(
-                line.account or 0,
-                line.debit_fen or 0,
-                line.credit_fen or 0,
-                line.summary,
-                earmark=line.earmark,
-                partner=line.partner,
-            )
-            for line in self.lines
-            if not line.empty
-        )
+        return tuple(as_draft(line) for line in self.lines if not line.empty)
+
+    def put_in(self, at: int, lines: Sequence[Typed]) -> int:
+        """Lines from elsewhere before line `at`, in its place when it is empty; returns the line behind."""
+        if at < len(self.lines) and self.lines[at].empty:
+            del self.lines[at]
+        self.lines[at:at] = [replace(line) for line in lines]
+        self.grow()
+        return at + len(lines)
 
     def show(self, lines: Sequence[Typed]) -> None:
         """Other lines."""
@@ -153,16 +163,21 @@ class VoucherLines:
         self.show([Typed(**{key: one[key] for key in one if key in names}) for one in kept])
 
 
+_SAME = ("summary", "account", "pair", *DIMENSIONS)
+
+
+def as_draft(line: Typed) -> LineDraft:
+    """A typed line for the books; one without an account has 0 there."""
+    told = {name: getattr(line, name) for name in _SAME} | {"account": line.account or 0}
+    return LineDraft(debit_fen=line.debit_fen or 0, credit_fen=line.credit_fen or 0, **told)
+
+
+def typed(line: LineDraft) -> Typed:
+    """A line of the books or of a pattern to be typed into."""
+    told = {name: getattr(line, name) for name in _SAME}
+    return Typed(debit_fen=line.debit_fen or None, credit_fen=line.credit_fen or None, **told)
+
+
 def typed_lines(voucher: Voucher) -> list[Typed]:
     """A stored voucher's lines."""
-    return [
-        Typed(
-            line.summary,
-            line.account,
-            line.debit_fen or None,
-            line.credit_fen or None,
-            line.earmark,
-            line.partner,
-        )
-        for line in voucher.lines
-    ]
+    return [typed(line.draft) for line in voucher.lines]

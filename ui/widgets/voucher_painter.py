@@ -37,9 +37,11 @@ class VoucherPainter:
         painter.fillRect(QRectF(0, 0, edges[2], head), theme.color(theme.GROUP))
         painter.fillRect(QRectF(edges[2], 0, edges[4] - edges[2], head / 2), theme.color(theme.GROUP))
         painter.fillRect(total, theme.color(theme.GROUP))
-        current = QRectF(0, grid.cell(grid.line, 0).top(), edges[-1], grid.row_height)
-        if head <= current.top() < bottom - 1:
-            painter.fillRect(current, theme.color(theme.OTHER_ROW))
+        for line in {grid.line} | grid.picked.lines:
+            whole = QRectF(0, grid.cell(line, 0).top(), edges[-1], grid.row_height)
+            if head <= whole.top() < bottom - 1:
+                tint = theme.SELECTED if line in grid.picked.lines else theme.OTHER_ROW
+                painter.fillRect(whole, theme.color(tint))
         self._rules(painter, total)
         self._heads(painter)
         for line in range(grid.top_line, min(len(grid.lines.lines), grid.top_line + grid.fit)):
@@ -80,9 +82,12 @@ class VoucherPainter:
         grid = self._grid
         account = grid.chart.find(line.account) if line.account else None
         words = (line.summary, account.words if account is not None else "")
+        tag = grid.tag_of(line) if account is not None else ""
         waiting = at == grid.lines.filled and not grid.locked
         for column in (SUMMARY, ACCOUNT):
-            if words[column]:
+            if column == ACCOUNT and tag:
+                self._tagged(painter, grid.cell(at, column), words[column], tag)
+            elif words[column]:
                 self._words(painter, grid.cell(at, column), words[column], theme.TEXT)
             elif waiting:
                 self._words(painter, grid.cell(at, column), _PROMPTS[column], theme.CAPTION)
@@ -104,6 +109,19 @@ class VoucherPainter:
         if low or painter.fontMetrics().horizontalAdvance(words) > box.width() * 1.9:
             painter.setFont(theme.font(theme.SMALLEST))
         painter.drawText(box, _LEFT, "\n".join(two_lines(painter.fontMetrics(), words, int(box.width()))))
+
+    def _tagged(self, painter: QPainter, cell: QRectF, words: str, tag: str) -> None:
+        """The account, and small under it what the line is about."""
+        box = cell.adjusted(theme.px(7), theme.px(2), -theme.px(5), -theme.px(2))
+        upper = QRectF(box.left(), box.top(), box.width(), box.height() / 2)
+        for size, text, colour, place in (
+            (theme.SMALLEST + 1, words, theme.TEXT, upper),
+            (theme.SMALLEST, tag, theme.INFO, upper.translated(0, box.height() / 2)),
+        ):
+            painter.setFont(theme.font(size))
+            painter.setPen(theme.color(colour))
+            cut = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(box.width()))
+            painter.drawText(place, _LEFT, cut)
 
     def _total(self, painter: QPainter, box: QRectF) -> None:
         grid = self._grid

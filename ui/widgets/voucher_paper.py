@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QIntValidator, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from models.ledger.lists import Chart
+from models.ledger.typed import Chart
 from ui import theme
 from ui.widgets.buttons import label
 from ui.widgets.day_edit import DayEdit
@@ -22,7 +22,8 @@ STAMPS = {
     "草稿": theme.WARN,
     "已记账": theme.OK,
     "红字冲销": theme.BRAND,
-    "已被冲销": theme.BRAND,
+    "已审核": theme.OK,
+    "已冲销": theme.BRAND,
 }
 TITLE = 50
 

@@ -2,15 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QAbstractScrollArea
 
-from models.ledger.lists import Chart
+from models.ledger.typed import Chart
 from ui import theme
-from ui.widgets.voucher_lines import ACCOUNT, SUMMARY, VoucherLines
+from ui.widgets.voucher_lines import ACCOUNT, SUMMARY, Typed, VoucherLines
 from ui.widgets.voucher_painter import HEAD, SUMS
 
 ROW, LOW_ROW = 40, 36  # least height of a line, on paper and in a low window
+
+
+class Picked:
+    """Which lines are picked, for copying and taking away: a run from an anchor, or single ones."""
+
+    def __init__(self) -> None:
+        self.lines: set[int] = set()
+        self._end: int | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.lines)
+
+    def clear(self) -> None:
+        """None is picked."""
+        self.lines, self._end = set(), None
+
+    def end(self, line: int) -> int:
+        """Where the run ends now; at first one step before it begins to be picked."""
+        return line if self._end is None else self._end
+
+    def extend(self, anchor: int, end: int) -> None:
+        """All lines from the anchor to `end`."""
+        self.lines, self._end = set(range(min(anchor, end), max(anchor, end) + 1)), end
+
+    def toggle(self, current: int, line: int) -> None:
+        """One more, or one less; the current line is picked with the first."""
+        self.lines = (self.lines or {current}) ^ {line}
+        self._end = line
+
+    def of(self, line: int) -> set[int]:
+        """What is picked, the current line when nothing is."""
+        return set(self.lines) or {line}
 
 
 class VoucherPlaces(QAbstractScrollArea):
@@ -20,7 +54,8 @@ class VoucherPlaces(QAbstractScrollArea):
         super().__init__()
         self.chart, self.lines = chart, VoucherLines()
         self.line, self.column, self.locked = 0, SUMMARY, False
-        self.least_row = ROW
+        self.least_row, self.picked = ROW, Picked()
+        self.tag_of: Callable[[Typed], str] = lambda line: ""  # what a line is about, in a few words
 
     @property
     def row_height(self) -> float:
@@ -68,4 +103,7 @@ class VoucherPlaces(QAbstractScrollArea):
             return ""
         line = self.lines.lines[place[0]]
         hit = self.chart.find(line.account) if line.account else None
-        return line.summary if place[1] == SUMMARY else hit.words if hit is not None else ""
+        if place[1] == SUMMARY or hit is None:
+            return line.summary if place[1] == SUMMARY else ""
+        tag = self.tag_of(line)
+        return f"{hit.words}\n{tag}" if tag else hit.words

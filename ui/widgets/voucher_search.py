@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from models.ledger.lists import Chart
+from models.ledger.typed import Chart
 from ui import theme
 from ui.widgets.account_picker import account_picker
 from ui.widgets.buttons import button
