@@ -11,7 +11,7 @@ from functools import lru_cache
 
 import resources
 from models.kit.days import next_month
-from models.ledger.figures import Figures, Part, Span, Term
+from models.ledger.figures import Figures, Item, Part, Span, Term
 
 _FUNDS = ("fund_carryover", "fund_surplus")
 _TOP = {"@income": "income", "@expense": "expense"}
@@ -95,7 +95,7 @@ class Cells:
 
     def parts(self, at: int, column: str) -> list[Part]:
         """The terms of a cell; empty for headings."""
-        return self._of_line(self.rows[at], column, ())
+        return [_settled(part) for part in self._of_line(self.rows[at], column, ())]
 
     def fen(self, at: int, column: str) -> int | None:
         """The figure of a cell; None for headings."""
@@ -134,7 +134,7 @@ class Cells:
 
     def _spread(self, account: int, sign: int, column: str) -> list[Part]:
         """An account in a column: one span, or two that are compared."""
-        return [_flowing(account, sign, factor, span) for factor, span in spans(self.which, column)]
+        return [Term(account, sign * factor, span) for factor, span in spans(self.which, column)]
 
     def _fund_opening(self, column: str) -> list[Part]:
         """工会资金结转结余 where the column begins: 1 January, and what the months before it brought."""
@@ -150,12 +150,12 @@ class Cells:
         return found
 
 
-def _flowing(account: int, sign: int, factor: int, span: Span) -> Term:
-    """Increase and decrease columns count one side, whichever makes the line larger or smaller."""
-    if span.only in ("in", "out"):
-        debit = (span.only == "in") == (sign > 0)
-        return Term(account, factor, replace(span, only="debit" if debit else "credit"))
-    return Term(account, sign * factor, span)
+def _settled(part: Part) -> Part:
+    """Increase and decrease count one side of the account: that which makes the line larger or smaller."""
+    if isinstance(part, Item) or part.span.only not in ("in", "out"):
+        return part
+    debit = (part.span.only == "in") == (part.sign > 0)
+    return Term(part.account, 1, replace(part.span, only="debit" if debit else "credit"))
 
 
 def spans(which: Statement, column: str) -> list[tuple[int, Span]]:

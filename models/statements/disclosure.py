@@ -43,11 +43,10 @@ def disclosure(office: Office, year: int) -> Report:
         tuple(rows),
         unit=office.unit_name,
         unit_label="公示单位",
-        period="",
-        subject="",
+        period=f"{year}年1月至12月",
         total="",
         signatures=("工会主席", "经费审查委员会主任", "财务负责人", "制表"),
-        paper=Paper(title_size=18, row_height=7.2, head_height=9, text_size=10, one_page=True),
+        paper=Paper(title_size=17.9, row_height=7.2, head_height=9, text_size=10, one_page=True),
         maker=office.actor.name,
         tail=_tail(office, year),
     )
@@ -226,11 +225,11 @@ def _tenths(fen: int, total: int) -> str:
 def _period(one: queries.Publication) -> str:
     until = f"至{words(one.to_day)}" if one.to_day else "起"
     days = f"（{one.working_days} 个工作日）" if one.to_day else ""
-    return f"公示期：{words(one.day)}{until}{days}，公示地点：{one.place}。{_ASK}"
+    return f"公示期：{words(one.day)}{until}{days}。{_ASK}"
 
 
 def _blank_period() -> str:
-    return f"公示期：　　　年　　月　　日至　　月　　日（　　个工作日）。{_ASK}"
+    return f"公示期：　　年　　月　　日至　　月　　日。{_ASK}"
 
 
 _ASK = "对公示内容有意见的，请在公示期内向经费审查委员会反映。"

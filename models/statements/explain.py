@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models.ledger import queries
-from models.ledger.figures import Item, Part, Term
+from models.ledger.figures import Item, Part, Span, Term
 from models.ledger.records import Account, voucher_name
 from models.ledger.statement_lines import Cells, Statement
-from models.statements.sheets import cells, sheet
+from models.statements.sheets import cells, plain_title, sheet
 
 
 @dataclass(frozen=True)
@@ -51,97 +51,97 @@ class Explanation:
 
 def explain(db: sqlite3.Connection, which: Statement, row: int, column: str) -> Explanation:
     """What makes the figure in a row (its place among the statement's rows) and column (its key)."""
-    made = cells(db, which)
-    line = made.rows[row]
-    parts = made.parts(row, column)
-    chart = {one.id: one for one in queries.accounts(db)}
-    heading = dict(sheet(which.name).columns)[column]
-    title = f"{line.title.removeprefix('其中：').removeprefix('减：')} · {heading}"
-    return Explanation(
-        title,
-        _formula(made, row, chart),
-        made.figures.total(parts),
-        tuple(_groups(db, parts, chart)),
-    )
+    return Explainer(db, which).explain(row, column)
 
 
-def _groups(db: sqlite3.Connection, parts: Sequence[Part], chart: dict[int, Account]) -> list[Group]:
-    """Ledger terms by account in the statement's order; register items together before them."""
-    items = [part for part in parts if isinstance(part, Item)]
-    by_account: dict[int, list[Term]] = {}
-    for part in parts:
-        if isinstance(part, Term):
-            by_account.setdefault(part.account, []).append(part)
-    found = []
-    if items:
-        pieces = tuple(Piece("", "", item.title, item.fen, item.link) for item in items)
-        found.append(Group("登记簿", sum(item.fen for item in items), pieces))
-    for key, terms in by_account.items():
-        pieces = tuple(piece for term in terms for piece in _pieces(db, term, chart))
-        if pieces:
-            one = chart[key]
-            last = max(term.span.last for term in terms)
-            link = f"account:{key}:{last}"
-            found.append(Group(f"{one.code} {one.full_name}", sum(p.fen for p in pieces), pieces, link))
-    return found
+class Explainer:
+    """Explains the figures of one statement; the lines of an account in a span are read once."""
 
+    def __init__(self, db: sqlite3.Connection, which: Statement) -> None:
+        self.db, self.which = db, which
+        self.cells = cells(db, which)
+        self._chart = {one.id: one for one in queries.accounts(db)}
+        self._read: dict[tuple[int, Span], list[Piece]] = {}
 
-def _pieces(db: sqlite3.Connection, term: Term, chart: dict[int, Account]) -> list[Piece]:
-    """The opening balance, when it counts, and each posted line of the span."""
-    found = []
-    if term.span.opening:
-        fen = term.sign * _before(db, term)
-        if fen:
-            year = int(term.span.first[:4])
-            link = f"account:{term.account}:{year - 1}-12"
-            found.append(Piece(f"{year}-01-01", "", f"{year} 年年初余额", fen, link))
-    return found + _lines(db, term, chart)
+    def explain(self, row: int, column: str) -> Explanation:
+        """As the function of the same name."""
+        line, parts = self.cells.rows[row], self.cells.parts(row, column)
+        heading = dict(sheet(self.which.name).columns)[column]
+        return Explanation(
+            f"{plain_title(line)} · {heading}",
+            _formula(self.cells, row, self._chart),
+            self.cells.figures.total(parts),
+            tuple(self._groups(parts)),
+        )
 
+    def _groups(self, parts: Sequence[Part]) -> list[Group]:
+        """Register items together, then ledger terms by account in the statement's order."""
+        items = [part for part in parts if isinstance(part, Item)]
+        by_account: dict[int, list[Term]] = {}
+        for part in parts:
+            if isinstance(part, Term):
+                by_account.setdefault(part.account, []).append(part)
+        found = []
+        if items:
+            pieces = tuple(Piece("", "", item.title, item.fen, item.link) for item in items)
+            found.append(Group("登记簿", sum(item.fen for item in items), pieces))
+        for key, terms in by_account.items():
+            pieces = tuple(piece for term in terms for piece in self._pieces(term))
+            if pieces:
+                one, last = self._chart[key], max(term.span.last for term in terms)
+                fen = sum(piece.fen for piece in pieces)
+                found.append(Group(f"{one.code} {one.full_name}", fen, pieces, f"account:{key}:{last}"))
+        return found
 
-def _before(db: sqlite3.Connection, term: Term) -> int:
-    """Debit less credit of everything before the span, from the lines themselves."""
-    ids = queries.family(db, term.account)
-    marks = ", ".join("?" * len(ids))
-    opened = db.execute(
-        f"select coalesce(sum(debit_fen - credit_fen), 0) from opening_balance where account in ({marks})",
-        ids,
-    ).fetchone()[0]
-    moved = db.execute(
-        "select coalesce(sum(l.debit_fen - l.credit_fen), 0) from voucher_line l"
-        f" join voucher v on v.id = l.voucher where l.account in ({marks}) and l.month < ? and v.posted = 1",
-        (*ids, term.span.first),
-    ).fetchone()[0]
-    return int(opened + moved)
+    def _pieces(self, term: Term) -> list[Piece]:
+        """The opening balance, when it counts, and each posted line of the span, with the term's sign."""
+        key = (term.account, term.span)
+        if key not in self._read:
+            self._read[key] = [*self._before(*key), *self._lines(*key)]
+        return [replace(piece, fen=term.sign * piece.fen) for piece in self._read[key]]
+
+    def _before(self, account: int, span: Span) -> list[Piece]:
+        """Debit less credit of everything before the span, from the lines themselves."""
+        if not span.opening:
+            return []
+        ids = queries.family(self.db, account)
+        marks = ", ".join("?" * len(ids))
+        opened = self.db.execute(
+            "select coalesce(sum(debit_fen - credit_fen), 0) from opening_balance"
+            f" where account in ({marks})",
+            ids,
+        ).fetchone()[0]
+        moved = self.db.execute(
+            "select coalesce(sum(l.debit_fen - l.credit_fen), 0) from voucher_line l join voucher v"
+            f" on v.id = l.voucher where l.account in ({marks}) and l.month < ? and v.posted = 1",
+            (*ids, span.first),
+        ).fetchone()[0]
+        if not opened + moved:
+            return []
+        year = int(span.first[:4])
+        said, link = f"{year} 年年初余额", f"account:{account}:{year - 1}-12"
+        return [Piece(f"{year}-01-01", "", said, opened + moved, link)]
+
+    def _lines(self, account: int, span: Span) -> list[Piece]:
+        ids = queries.family(self.db, account)
+        closing = "" if span.closing else " and v.kind <> 'closing'"
+        rows = self.db.execute(
+            "select v.id, v.day, v.month, v.word, v.number, l.summary, l.account,"
+            f" {_AMOUNT[span.only]} as fen"
+            " from voucher_line l join voucher v on v.id = l.voucher"
+            f" where l.account in ({', '.join('?' * len(ids))}) and l.month between ? and ?"
+            f" and v.posted = 1{closing} order by v.day, v.word, v.number, l.position",
+            (*ids, span.first, span.last),
+        )
+        return [self._piece(row, account) for row in rows if row["fen"]]
+
+    def _piece(self, row: sqlite3.Row, account: int) -> Piece:
+        leaf = "" if row["account"] == account else f"（{self._chart[row['account']].name}）"
+        name = voucher_name(row["month"], row["word"], row["number"])
+        return Piece(row["day"], name, row["summary"] + leaf, row["fen"], f"voucher:{row['id']}")
 
 
 _AMOUNT = {"": "l.debit_fen - l.credit_fen", "debit": "l.debit_fen", "credit": "l.credit_fen"}
-
-
-def _lines(db: sqlite3.Connection, term: Term, chart: dict[int, Account]) -> list[Piece]:
-    ids, span = queries.family(db, term.account), term.span
-    closing = "" if span.closing else " and v.kind <> 'closing'"
-    rows = db.execute(
-        f"select v.id, v.day, v.month, v.word, v.number, l.summary, l.account, {_AMOUNT[span.only]} as fen"
-        " from voucher_line l join voucher v on v.id = l.voucher"
-        f" where l.account in ({', '.join('?' * len(ids))}) and l.month between ? and ? and v.posted = 1"
-        f"{closing} order by v.day, v.word, v.number, l.position",
-        (*ids, span.first, span.last),
-    )
-    return [
-        Piece(
-            row["day"],
-            voucher_name(row["month"], row["word"], row["number"]),
-            row["summary"] if row["account"] == term.account else _with_leaf(row, chart),
-            term.sign * row["fen"],
-            f"voucher:{row['id']}",
-        )
-        for row in rows
-        if row["fen"]
-    ]
-
-
-def _with_leaf(row: sqlite3.Row, chart: dict[int, Account]) -> str:
-    return f"{row['summary']}（{chart[row['account']].name}）"
 
 
 # -- the formula in words -----------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from models.ledger.statements import SIGNERS
 from models.office import Office
 from models.report import As, Column, Kind, Paper, Report, Row
 from models.statements import queries
-from models.statements.sheets import cells, is_large, plain_title
+from models.statements.sheets import cells, has_last_year, is_large, plain_title
 
 Table = Callable[[sqlite3.Connection, int], list[tuple[str, int, int]]]
 
@@ -43,7 +43,7 @@ def notes(office: Office, year: int) -> Report:
     for number, heading in enumerate(HEADINGS, 1):
         rows.append(Row((f"{_CHINESE[number - 1]}、{heading.title}", None, None), Kind.GROUP))
         said = kept.get(heading.key) or heading.said(office.db, year)
-        rows += [Row((line, None, None)) for line in said.split("\n") if line.strip()]
+        rows += [Row((line, None, None), level=1) for line in said.split("\n") if line.strip()]
         if heading.table:
             rows += [Row(cells_, level=1) for cells_ in heading.table(office.db, year)]
     return Report(
@@ -88,6 +88,8 @@ def _policy(db: sqlite3.Connection, _: int) -> str:
 
 
 def _changed(db: sqlite3.Connection, year: int) -> str:
+    if not has_last_year(db, year):
+        return "上年不在本账套里，没有可比数。"
     found = _large(db, year)
     if not found:
         return "收入和支出各项与上年相比，增减都没有达到 20%。"
@@ -96,6 +98,8 @@ def _changed(db: sqlite3.Connection, year: int) -> str:
 
 def _large(db: sqlite3.Connection, year: int) -> list[tuple[str, int, int]]:
     """Lines that changed by 20 % and more: (title with its reason, last year, this year)."""
+    if not has_last_year(db, year):
+        return []
     made = cells(db, Statement("year_on_year", f"{year}-12"))
     why = queries.words(db, year)
     found = []

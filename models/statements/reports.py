@@ -13,7 +13,7 @@ from models.ledger.statements import SIGNERS, indented
 from models.office import Office
 from models.report import As, Column, Paper, Report, Row
 from models.statements import disclosure, notes, queries
-from models.statements.sheets import cards, cells, is_large, plain_title, sheet
+from models.statements.sheets import cards, cells, has_last_year, is_large, plain_title, sheet
 
 # -- 国有资产情况表 -----------------------------------------------------------------------------------
 
@@ -97,7 +97,7 @@ def final_account(office: Office, year: int) -> Report:
     )
     rows = []
     for line, *figures in zip(made.rows, *money, strict=True):
-        if line.kind == "detail" and not any(figures):
+        if line.kind != "total" and not any(figures):
             continue
         rate = _percent(figures[2] or 0, figures[1] or 0)
         why = said.get(f"决算：{plain_title(line)}", "")
@@ -128,6 +128,7 @@ def year_on_year(office: Office, month: str) -> Report:
     made = cells(office.db, Statement("year_on_year", month))
     money = [made.column(key) for key in ("year", "last_year", "change")]
     said = queries.words(office.db, int(month[:4]))
+    comparable = has_last_year(office.db, int(month[:4]))
     columns = (
         Column("项目", As.TEXT, 62),
         Column("本年累计数", As.MONEY, 32),
@@ -139,10 +140,10 @@ def year_on_year(office: Office, month: str) -> Report:
     )
     rows = []
     for line, *figures in zip(made.rows, *money, strict=True):
-        if line.kind == "detail" and not any(figures):
+        if line.kind != "total" and not any(figures):
             continue
         year, last = figures[0] or 0, figures[1] or 0
-        large = is_large(year, last) and line.formula[0] not in ("@fund_opening",)
+        large = comparable and is_large(year, last)
         why = said.get(f"变动：{plain_title(line)}", "")
         cells_ = (indented(line), *figures, _percent(year - last, abs(last)), "是" if large else None, why)
         rows.append(Row(cells_, strong=_all(line, 7)))
@@ -154,7 +155,9 @@ def year_on_year(office: Office, month: str) -> Report:
         unit=office.unit_name,
         period=f"截至{month_words(month)}",
         total="",
-        notes=("“重大”指增减达到或超过上年同期数的 20%。",),
+        notes=(
+            "“重大”指增减达到或超过上年同期数的 20%。" if comparable else "上年不在本账套里，没有可比数。",
+        ),
         signatures=("财务负责人", "复核", "制表"),
         paper=Paper(landscape=True, right=12, row_height=5.6, head_height=8, text_size=8.5),
         maker=office.actor.name,

@@ -10,7 +10,7 @@ from datetime import date
 
 from models.budget.execution import execution
 from models.kit.days import month_end
-from models.ledger import statements
+from models.ledger import queries, statements
 from models.ledger.figures import Item, Part, Term
 from models.ledger.statement_lines import Cells, Line, Statement, lines, spans
 
@@ -226,3 +226,8 @@ def is_large(year_fen: int, last_fen: int) -> bool:
 def plain_title(line: Line) -> str:
     """A line's title without 其中： and 减："""
     return line.title.removeprefix("其中：").removeprefix("减：")
+
+
+def has_last_year(db: sqlite3.Connection, year: int) -> bool:
+    """Whether the year before is in this book, so that there is something to compare with."""
+    return queries.first_month(db) < f"{year}-01"
