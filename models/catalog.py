@@ -15,13 +15,15 @@ from itertools import product
 
 from models.assets import reports as assets
 from models.audit import reports as audit
+from models.bank import reports as bank
 from models.budget import guard
+from models.budget import reports as budget
 from models.budget.matching import Said
 from models.budget.records import BudgetLine
-from models.budget import reports as budget
 from models.calendar import reports as calendar_reports
 from models.claims import reports as claims
 from models.claims.records import ADVANCE, Claim
+from models.documents import reports as documents
 from models.dues import arrears
 from models.dues import reports as dues
 from models.entry import END, MONTH, NOW, SPAN, YEAR, Asked, Entry, Printed
@@ -208,6 +210,8 @@ REPORTS: tuple[Entry, ...] = (
     Entry("balance-sheet", "资产负债表", "账务", END, lambda o, a: statements.balance_sheet(o, a.last)),
     *statement_reports.ENTRIES,
     *budget.ENTRIES,
+    *bank.ENTRIES,
+    *documents.ENTRIES,
     *assets.ENTRIES,
     Entry("operation-log", "操作日志", "监督", SPAN, lambda o, a: audit.operation_log(o.db, a.first, a.last)),
 )

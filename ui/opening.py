@@ -56,6 +56,7 @@ _WAYS = {
         ),
     ),
     "dues-batch": Way("banknote", "会费", (("登记到账", _page("dues", view="batches", batch="#")),)),
+    "bank": Way("landmark", "银行", (("去对账", _page("bank", month="*")),)),
     "vouchers": Way("receipt-text", "凭证", (("去记账", _page("vouchers", state="draft")),)),
     "claims": Way("file-check", "审批单", (("查看", _page("claims", show="*")),)),
     "backup": Way("hard-drive-download", "备份", (("去备份", _page("backup")),)),

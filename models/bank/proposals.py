@@ -118,7 +118,7 @@ def _history(db: sqlite3.Connection, account: BankAccount) -> dict[tuple[bool, s
     Vouchers that a register made, and those that were reversed, teach nothing.
     """
     rows = db.execute(
-        "select l.words, l.partner, l.in_fen > 0 as into, o.account, v.summary, v.month, v.day,"
+        "select l.words, l.partner, l.in_fen > 0 as inward, o.account, v.summary, v.month, v.day,"
         " v.word || '-' || substr('000' || v.number, -3) as number"
         " from bank_match g join bank_match_bank mb on mb.match = g.id"
         " join bank_line l on l.id = mb.bank_line"
@@ -132,7 +132,7 @@ def _history(db: sqlite3.Connection, account: BankAccount) -> dict[tuple[bool, s
     )
     found: dict[tuple[bool, str], _Known] = {}
     for row in rows:
-        side = Side(0, date.fromisoformat(row["day"]), 1 if row["into"] else -1, row["words"], row["partner"])
+        side = Side(0, date.fromisoformat(row["day"]), 1 if row["inward"] else -1, row["words"], row["partner"])
         for key in _keys(side):
             found[key] = _Known(row["account"], row["summary"], row["month"], row["number"], side.day)
     return found
@@ -191,8 +191,10 @@ def _open_day(db: sqlite3.Connection, day: date) -> date:
     return max(day, month_start(month))
 
 
-def post(change: Change, account: BankAccount, chosen: Sequence[Proposal]) -> list[Voucher]:
-    """记账: each line its voucher, and the two matched with each other."""
+def post(
+    change: Change, account: BankAccount, chosen: Sequence[Proposal], on: date | None = None
+) -> list[Voucher]:
+    """记账: each line its voucher (on the day `on`, else the bank's), and the two matched with each other."""
     own = actions.kept_account(change, account)
     free = queries.ids_of(queries.bank_lines(change.db, own, free=True))
     made = []
@@ -200,7 +202,8 @@ def post(change: Change, account: BankAccount, chosen: Sequence[Proposal]) -> li
         line = proposal.line
         if line.id not in free:
             raise Refused("这笔对账单已经勾对过。", line.label, "请刷新后再看。")
-        voucher = ledger.post_voucher(change, draft(change.db, own, proposal))
+        made_on = draft(change.db, own, proposal)
+        voucher = ledger.post_voucher(change, replace(made_on, day=on or made_on.day))
         mine = next(one for one in voucher.lines if one.account == own.account)
         actions.match_by_hand(change, own, [line.id], [mine.id], f"从对账单记账：{proposal.title}")
         made.append(voucher)

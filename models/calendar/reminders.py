@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
+from models.bank import checks as bank
 from models.calendar import queries
 from models.calendar.records import Todo
 from models.calendar.routine import (
@@ -37,6 +38,7 @@ def todo(office: Office, on: date) -> list[Todo]:
         *_dues(office, on),
         *_waiting(office, on),
         *_drafts(office, on),
+        *_bank(office, on),
         *_advances(office, on),
         *_backup(office, on),
         *_work(office, on),
@@ -140,6 +142,12 @@ def _advances(office: Office, on: date) -> Iterator[Todo]:
         yield _todo(on, f"还有 {counted['submitted']} 张审批单等着审批。", "claims:submitted", on)
     if counted.get("approved"):
         yield _todo(on, f"还有 {counted['approved']} 张审批单已批准、没有付款。", "claims:approved", on)
+
+
+def _bank(office: Office, on: date) -> Iterator[Todo]:
+    """A statement that has not come in; items that stay outstanding too long."""
+    for one in bank.waiting(office.db, on):
+        yield _todo(one.due, one.what, one.where, on)
 
 
 def _backup(office: Office, on: date) -> Iterator[Todo]:

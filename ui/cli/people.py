@@ -19,6 +19,7 @@ TAKERS = {
     "vouchers": "bookkeeping",
     "assets": "assets",
     "budget": "budget",
+    "bank": "bank",
 }
 
 
@@ -30,6 +31,9 @@ def register(commands: Any) -> None:
     take = command(commands, "import", "导入文件：" + "、".join(kinds), _import)
     take.add_argument("kind", choices=kinds)
     take.add_argument("file", type=str)
+    take.add_argument("--account", default="", help="对账单是哪个银行账户的（名称或科目编码）")
+    take.add_argument("--layout", default="", help="用哪个保存过的对账单版式")
+    take.add_argument("--opening", default="", help="对账单没有余额时的期初余额（元）")
     take.add_argument("--dry-run", action="store_true", help="只看结果，不写入")
     take.add_argument("--column", action="append", metavar="字段=列", help="指定某个字段在哪一列")
     take.add_argument("--from", dest="first", type=month_word, default="", help="工资基数从哪个月起")
