@@ -13,6 +13,7 @@ from exporters.reading_package import Package
 from models.kit.errors import Refused
 
 _POINTS = 72 / 25.4
+_MOST_LINES = 20_000
 _AGAIN = "请向对方重新要一份 OFD，或改要 PDF、XML。"
 # 自定义数据 in OFD.xml
 _DATA = {
@@ -35,6 +36,8 @@ class Ofd:
     facts: Fields = field(default_factory=dict)  # CustomDatas of OFD.xml
     tags: Fields = field(default_factory=dict)  # tags that point at letters
     letters: list[Letter] = field(default_factory=list)
+    lines: list[tuple[float, float, float, float]] = field(default_factory=list)  # points from the top left
+    size: tuple[float, float] = (210 * _POINTS, 140 * _POINTS)
 
 
 def read(data: bytes, most_unpacked: int) -> Ofd:
@@ -54,7 +57,11 @@ def _read(package: Package) -> Ofd:
         if "attach" in lower and not lower.endswith("attachments.xml"):
             found.inner = _inner(package.part(name)) or found.inner
         elif lower.endswith("content.xml"):
-            _page(_root(package.part(name)), found.letters, words)
+            root = _root(package.part(name))
+            _page(root, found.letters, words)
+            _strokes(root, found.lines)
+        elif lower.endswith("document.xml"):
+            found.size = _size(_root(package.part(name))) or found.size
     _data(_root(package.part("OFD.xml")), found.facts)
     for name in parts:
         if name.lower().endswith("customtag.xml"):
@@ -115,6 +122,30 @@ def _page(root: Any, letters: list[Letter], words: dict[str, str]) -> None:
             said += text
             letters.extend(_letters(text, code, box, size))
         words[element.get("ID", "")] = said
+
+
+def _size(root: Any) -> tuple[float, float] | None:
+    """The page's width and height in points."""
+    for element in root.iter():
+        box = _numbers(element.text or "") if _tag(element) == "physicalbox" else []
+        if len(box) == 4 and 20 < box[2] < 2000 and 20 < box[3] < 2000:
+            return box[2] * _POINTS, box[3] * _POINTS
+    return None
+
+
+def _strokes(root: Any, found: list[tuple[float, float, float, float]]) -> None:
+    """The straight lines of a page's paths."""
+    for element in root.iter():
+        box = _numbers(element.get("Boundary", "")) if _tag(element) == "pathobject" else []
+        if len(box) != 4 or len(found) > _MOST_LINES:
+            continue
+        data = "".join(inner.text or "" for inner in element.iter() if _tag(inner) == "abbreviateddata")
+        pen = (0.0, 0.0)
+        for verb, x, y in re.findall(r"([MLS])\s+(-?\d+(?:\.\d+)?)\s+(-?\d+(?:\.\d+)?)", data):
+            place = ((box[0] + float(x)) * _POINTS, (box[1] + float(y)) * _POINTS)
+            if verb == "L":
+                found.append((*pen, *place))
+            pen = place
 
 
 def _letters(text: str, code: Any, box: list[float], size: float) -> list[Letter]:

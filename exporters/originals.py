@@ -1,0 +1,67 @@
+"""Originals on screen and paper: one slip of a bank's PDF as a page of its own, an OFD drawn as a PDF."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from exporters.fonts import Weight, measure
+from exporters.reading_ofd import Ofd, read
+from models.kit.errors import Refused
+
+_UNPACKED = 60 * 1024 * 1024  # bytes: an invoice is a hundredth of it
+
+
+def as_pdf(kind: str, content: bytes) -> bytes:
+    """The pages of an original as a PDF; b"" for kinds that have no pages. Raises `Refused` when damaged."""
+    if kind == "pdf":
+        return content
+    return _drawn(read(content, _UNPACKED)) if kind == "ofd" else b""
+
+
+def part_of_page(pdf: bytes, page: int, top: int, bottom: int) -> bytes:
+    """A strip of a page (from 1; thousandths of its height from above) as a PDF of its own."""
+    import pypdfium2
+
+    from exporters.reading_pdf import opened
+
+    with opened(pdf) as source:
+        if not 1 <= page <= len(source):
+            raise Refused(f"原件里没有第 {page} 页。", remedy="请刷新后再试。")
+        made = pypdfium2.PdfDocument.new()
+        made.import_pages(source, [page - 1])
+        sheet = made[0]
+        left, low, right, high = sheet.get_mediabox()
+        tall = high - low
+        box = (left, high - tall * bottom / 1000, right, high - tall * top / 1000)
+        sheet.set_mediabox(*box)
+        sheet.set_cropbox(*box)
+        target = io.BytesIO()
+        made.save(target)
+        made.close()
+    return target.getvalue()
+
+
+def _drawn(ofd: Ofd) -> bytes:
+    """Letters and lines of an OFD at their places. Seals and pictures are left out."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    wide, high = ofd.size
+    target = io.BytesIO()
+    canvas = Canvas(target, pagesize=(wide, high), invariant=1)
+    canvas.setLineWidth(0.5)
+    canvas.setStrokeColorRGB(0.55, 0.3, 0.2)
+    for x0, y0, x1, y1 in ofd.lines:
+        canvas.line(x0, high - y0, x1, high - y1)
+    for one in ofd.letters:
+        _letter(canvas, one, high)
+    canvas.showPage()
+    canvas.save()
+    return target.getvalue()
+
+
+def _letter(canvas: Any, one: Any, high: float) -> None:
+    for run in measure(one.sign, Weight.REGULAR).runs:
+        if run.font:
+            canvas.setFont(run.font, one.height)
+            canvas.drawString(one.left, high - one.middle - one.height * 0.36, run.text)
