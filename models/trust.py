@@ -9,7 +9,7 @@ from models.documents import queries as documents
 from models.dues import queries as dues
 from models.dues import year
 from models.kit.money import yuan
-from models.ledger import balances
+from models.ledger import balances, invariants
 from models.store import verify
 from models.store.verify import Check
 
@@ -31,6 +31,20 @@ def checks(db: sqlite3.Connection) -> Iterator[Check]:
         except sqlite3.Error:
             problem, fine = "读不出来，账套可能损坏了，请从备份恢复", ""
         yield Check(name, not problem, problem or fine)
+    yield from _books_agree(db)
+
+
+def _books_agree(db: sqlite3.Connection) -> Iterator[Check]:
+    """The relations between the accounts of a union's books, at the last month that moved."""
+    try:
+        last = db.execute("select max(month) from month_sum").fetchone()[0]
+        found = invariants.invariants(db, last) if last else []
+    except sqlite3.Error:
+        yield Check("账务恒等关系", False, "读不出来，账套可能损坏了，请从备份恢复")
+        return
+    for one in found:
+        if one.applies and one.key not in ("I1", "I5"):  # I1 stands above; I5 asks for a look, not for trust
+            yield Check(one.name, one.ok, one.said)
 
 
 def _vouchers_balance(db: sqlite3.Connection) -> tuple[str, str]:

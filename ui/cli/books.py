@@ -8,9 +8,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from models import closing
 from models.kit.errors import Refused
-from models.kit.money import yuan
-from models.ledger import actions, balances, exchange, queries, year_end
+from models.kit.money import parse, yuan
+from models.ledger import actions, balances, exchange, queries
 from models.ledger.records import Voucher, sides
 from models.office import Office
 from ui.cli.answer import Answer, say, warn
@@ -36,6 +37,8 @@ def register(commands: Any) -> None:
     balance.add_argument("--before-closing", action="store_true")
     close = command(commands, "close", "结账", _close)
     close.add_argument("period", type=_period_word)
+    close.add_argument("--check", action="store_true", help="只看结账前检查，不结账")
+    close.add_argument("--stay", action="append", metavar="专项=金额", help="年结时留在结转里的专项")
     reopen = command(commands, "reopen", "反结账", _reopen)
     reopen.add_argument("period", type=_period_word)
     reopen.add_argument("--reason", required=True)
@@ -179,22 +182,47 @@ def _period_word(text: str) -> str:
 
 
 def _close(args: argparse.Namespace) -> Answer:
+    if args.check:
+        return _checklist(args)
     with writing(args) as office:
-        with office.change(f"结账 {args.period}") as change:
-            if len(args.period) == 4:
-                year_end.close_year(change, int(args.period))
-            else:
-                actions.close_month(change, args.period)
+        closing.close(office, args.period, _stay(args.stay))
         return _period(office, args.period, "closed")
+
+
+def _stay(said: list[str] | None) -> dict[str, int] | None:
+    """--stay 专项=金额: what stays in 工会资金结转; None when nothing was said."""
+    if not said:
+        return None
+    found = {}
+    for one in said:
+        name, equals, amount = one.rpartition("=")
+        if not equals:
+            raise Refused(f"“{one}”不是 专项=金额 的样子。", "--stay", "例如 --stay 书屋专项=1140.00。")
+        found[name.strip()] = parse(amount)
+    return found
+
+
+def _checklist(args: argparse.Namespace) -> Answer:
+    """What should be in order before the period is closed; nothing is written."""
+    with reading(args) as office:
+        points = closing.checklist(office.db, args.period, office.today())
+    rows = [
+        {"name": one.name, "ok": one.ok, "stops": one.must and not one.ok, "applies": one.applies,
+         "said": one.said}
+        for one in points
+    ]  # fmt: skip
+    words = {True: "正常", False: "留意"}
+    lines = [
+        f"{'不适用' if not one.applies else '不能结账' if one.must and not one.ok else words[one.ok]}　"
+        f"{one.name}{'：' + one.said if one.said else ''}"
+        for one in points
+    ]
+    return Answer({"period": args.period, "points": rows}, lines, 1 if any(r["stops"] for r in rows) else 0)
 
 
 def _reopen(args: argparse.Namespace) -> Answer:
     with writing(args) as office:
-        with office.change(f"反结账 {args.period}：{args.reason}") as change:
-            if len(args.period) == 4:
-                year_end.reopen_year(change, int(args.period), args.reason)
-            else:
-                actions.reopen_month(change, args.period, args.reason)
+        closing.reopen(office, args.period, args.reason)
         return _period(office, args.period, "open")
 
 
