@@ -28,31 +28,16 @@ from models.dues import arrears
 from models.dues import reports as dues
 from models.entry import END, MONTH, NOW, SPAN, YEAR, Asked, Entry, Printed
 from models.kit.errors import Refused
-from models.ledger import binding, statements
+from models.ledger import binding, book_entries, statements
 from models.ledger import queries as books
+from models.ledger import numbering
 from models.ledger import reports as ledger
 from models.members import reports as members
 from models.members import search
 from models.office import Office
 from models.papers import ClaimPaper, Paper, ReceiptPaper, VoucherPaper
-from models.report import Report
+from models.report import Bound, Report
 from models.statements import reports as statement_reports
-
-
-def _account_page(office: Office, asked: Asked) -> Report:
-    account = books.find_account(office.db, asked.of)
-    return ledger.account_ledger(office, account, asked.first, asked.last)
-
-
-def _journal(key: str, title: str) -> Callable[[Office, Asked], Report]:
-    """The account page of cash or bank under its own title."""
-
-    def build(office: Office, asked: Asked) -> Report:
-        account = books.find_account(office.db, key)
-        page = ledger.account_ledger(office, account, asked.first, asked.last)
-        return replace(page, id=f"{key}-journal", title=title)
-
-    return build
 
 
 def _vouchers(office: Office, asked: Asked) -> Sequence[VoucherPaper]:
@@ -193,13 +178,11 @@ REPORTS: tuple[Entry, ...] = (
         table=_claim_table,
     ),
     *claims.ENTRIES,
+    *numbering.ENTRIES,
     Entry(
         "voucher-list", "记账凭证序时簿", "账务", SPAN, lambda o, a: ledger.voucher_list(o, a.first, a.last)
     ),
-    Entry("account-ledger", "三栏明细账", "账务", SPAN, _account_page, of="account"),
-    Entry("cash-journal", "现金日记账", "账务", SPAN, _journal("cash", "现金日记账")),
-    Entry("bank-journal", "银行存款日记账", "账务", SPAN, _journal("bank", "银行存款日记账")),
-    Entry("trial-balance", "科目余额表", "账务", END, lambda o, a: ledger.trial_balance(o, a.last)),
+    *book_entries.ENTRIES,
     Entry(
         "income-expenditure",
         "收入支出表",
@@ -304,13 +287,14 @@ def build(office: Office, one: Entry, asked: Asked, *, as_table: bool = False) -
             "account": "哪个科目",
             "voucher": "哪张凭证",
             "asset": "哪件资产（编号）",
+            "goods": "哪种物品",
         }
         raise Refused(f"“{one.title}”要指明{words[one.of]}。", "--of")
     made = one.table(office, asked) if as_table and one.table else one.build(office, asked)
     if isinstance(made, Report):
         seal = "" if one.id in _NO_BOOK else office.seal
         return replace(made, unit=made.unit or office.unit_name).stamped(seal, asked.made_on)
-    return made
+    return made.stamped(office.seal, asked.made_on) if isinstance(made, Bound) else made
 
 
 _NO_BOOK = frozenset({"work-schedule"})
