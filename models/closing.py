@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from models import closing_books, closing_rooms
@@ -14,9 +14,11 @@ from models.kit.progress import SILENT, Progress
 from models.ledger import queries as ledger
 from models.ledger import year_end
 from models.office import Office
+from models.report import As, Column, Kind, Report, Row
 from models.store import backup, copies
 
-__all__ = ["MonthState", "Point", "checklist", "close", "months", "next_to_close", "reopen", "years"]
+__all__ = ["MonthState", "Point", "checklist", "close", "months", "next_to_close", "posted", "preview"]
+__all__ += ["reopen", "years"]
 
 
 @dataclass(frozen=True)
@@ -101,3 +103,52 @@ def reopen(office: Office, period: str, reason: str) -> list[str]:
     with office.change(f"{title}：{reason.strip()}") as change:
         made = year_end.reopen_month(change, month, reason)
     return [one.name for one in made]
+
+
+# -- the vouchers before and after ------------------------------------------------------------------
+
+
+def preview(office: Office, period: str, stay: Mapping[str, int] | None = None) -> Report:
+    """The closing vouchers as they would be posted; `capitals` is the surplus in fen, None without vouchers.
+
+    Raises `Refused` when more shall stay of an earmark than is left.
+    """
+    drafts = year_end.plan(office.db, period, stay)
+    chart = {one.id: one for one in ledger.accounts(office.db)}
+    rows: list[Row] = []
+    for draft in drafts:
+        rows.append(Row((draft.summary, *[None] * 4), Kind.GROUP))
+        rows += [
+            Row((None, f"{chart[line.account].code} {chart[line.account].full_name}", line.earmark or None,
+                 line.debit_fen, line.credit_fen))
+            for line in draft.lines
+        ]  # fmt: skip
+    surplus = year_end.surplus(office.db, period) if drafts else None
+    return replace(_voucher_table(period, rows), capitals=surplus)
+
+
+def posted(office: Office, period: str) -> Report:
+    """The closing vouchers of a period as they were posted; reversed ones are left out."""
+    month = f"{period}-12" if len(period) == 4 else period
+    rows: list[Row] = []
+    for one in ledger.vouchers(office.db, month, month):
+        if one.kind != "closing" or not one.posted or one.reverses or one.reversed_by:
+            continue
+        rows.append(Row((f"{one.name}　{one.summary}", *[None] * 4), Kind.GROUP, link=f"voucher:{one.id}"))
+        rows += [
+            Row((None, f"{line.code} {line.full_name}", line.earmark or None, line.debit_fen,
+                 line.credit_fen), link=f"voucher:{one.id}")
+            for line in one.lines
+        ]  # fmt: skip
+    return _voucher_table(period, rows)
+
+
+def _voucher_table(period: str, rows: list[Row]) -> Report:
+    columns = (
+        Column("凭证", As.TEXT, 8),
+        Column("科目", As.LONG, 56),
+        Column("专项", As.TEXT, 30),
+        Column("借方", As.MONEY, 27),
+        Column("贷方", As.MONEY, 27),
+    )
+    return Report("closing-vouchers", f"{period} 结转凭证", columns, tuple(rows), total="")

@@ -163,7 +163,7 @@ def _cash(db: sqlite3.Connection, span: Span) -> Point:
         low = [(date.fromisoformat(f"{span.first}-01"), opening)]
     said = f"{low[0][0]:%Y-%m-%d} 日末是 {yuan(low[0][1])}，共 {len(low)} 天" if low else ""
     name = "现金每天末都不是负数"
-    return Point(name, not low, said, where=f"account:cash:{low[0][0]:%Y-%m}" if low else "")
+    return Point(name, not low, said, where=f"account:{cash[0]}:{low[0][0]:%Y-%m}" if low else "")
 
 
 def _earmarks(db: sqlite3.Connection, span: Span) -> Point:
@@ -179,7 +179,7 @@ def _earmarks(db: sqlite3.Connection, span: Span) -> Point:
 def _pending(db: sqlite3.Connection, span: Span) -> Point:
     fen = _net(db, "pending_asset", span.last)
     said = f"还有 {yuan(abs(fen))} 没有批准处理" if fen else ""
-    where = f"account:pending_asset:{span.last}" if fen else ""
+    where = f"account:{_account(db, 'pending_asset')}:{span.last}" if fen else ""
     return Point("待处理财产损溢已经清零", not fen, said, must=True, where=where)
 
 
@@ -199,6 +199,11 @@ def _opening_words(db: sqlite3.Connection, span: Span) -> Point:
     return Point(name, fen <= 0, said)
 
 
-def _net(db: sqlite3.Connection, key: str, month: str) -> int:
+def _account(db: sqlite3.Connection, key: str) -> int:
     row = db.execute("select id from account where key = ? order by chart desc limit 1", (key,)).fetchone()
-    return balances.balance(db, row[0], month) if row else 0
+    return int(row[0]) if row else 0
+
+
+def _net(db: sqlite3.Connection, key: str, month: str) -> int:
+    account = _account(db, key)
+    return balances.balance(db, account, month) if account else 0

@@ -138,7 +138,7 @@ def _advances(db: sqlite3.Connection, span: Span) -> Point:
         (end, end),
     ).fetchone()
     said = f"其他应收款 {yuan(fen)}" + ("" if moved else "，30 天没有变动")
-    return Point(name, bool(moved), said, where="" if moved else f"account:other_receivable:{span.last}")
+    return Point(name, bool(moved), said, where="" if moved else f"account:{row[0]}:{span.last}")
 
 
 # -- assets ---------------------------------------------------------------------------------------

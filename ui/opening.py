@@ -43,9 +43,25 @@ def _page(key: str, **fixed: object) -> Opener:
     return act
 
 
+def _account(context: Context, of: str) -> object:
+    """An account's page: "7:2026-03"."""
+    account, _, month = of.partition(":")
+    return context.open_page("books", account=int(account), last=month)
+
+
 _UNKNOWN = Way("info", "", ())
 _WAYS = {
-    "period": Way("book-open", "账簿", (("去结账", _page("settings", part="months", month="*")),)),
+    "period": Way("lock", "结账", (("去结账", _page("closing", period="*")),)),
+    "voucher": Way("receipt-text", "凭证", (("看凭证", _page("voucher", voucher="#")),)),
+    "account": Way("book-open", "账簿", (("看账页", _account),)),
+    "cash-count": Way("banknote", "银行", (("去盘点", _page("bank", view="cash")),)),
+    "assets": Way("package", "资产", (("去核对", _page("assets")),)),
+    "asset-tie": Way("package", "资产", (("去核对", _page("assets")),)),
+    "depreciation": Way("package", "资产", (("去计提", _page("assets", view="depreciation")),)),
+    "levy": Way("send", "拨缴", (("去上缴", _page("levy")),)),
+    "campaigns": Way("handshake", "代管", (("去核对", _page("levy", view="campaigns")),)),
+    "templates": Way("receipt-text", "凭证", (("去生成", _page("vouchers")),)),
+    "return": Way("undo-2", "业务记账", (("去退回", _page("guided", guide="grant_given_back")),)),
     "arrears": Way("wallet", "会费", (("看欠缴", _page("dues", view="arrears", year="#")),)),
     "dues": Way(
         "wallet",
@@ -63,5 +79,7 @@ _WAYS = {
     "work-item": Way("calendar-days", "行事历", (("查看", _page("calendar", item="#")),)),
     "birthdays": Way("gift", "会员", (("看名单", _page("calendar", month="*")),)),
     "retirements": Way("user", "会员", (("看名单", _page("calendar", month="*")),)),
+    "budget": Way("calculator", "预算", (("看执行", _page("budget", view="execution", year="#")),)),
+    "budget-line": Way("calculator", "预算", (("看执行", _page("budget", view="execution", line="#")),)),
     "member": Way("user", "会员", (("查看", _page("members", member="#")),)),
 }

@@ -55,6 +55,25 @@ def plan_year(
     return _plan(db, f"{year}-12", stay)
 
 
+def plan(
+    db: sqlite3.Connection, period: str, stay: Mapping[str, int] | None = None
+) -> tuple[VoucherDraft, ...]:
+    """What closing a year, or with monthly closing a month, would post."""
+    if len(period) == 4 or period.endswith("-12"):
+        return plan_year(db, int(period[:4]), stay)
+    return _plan(db, period, None) if mode(db) == "monthly" else ()
+
+
+def surplus(db: sqlite3.Connection, period: str) -> int:
+    """Income less expense that a closing carries over, fen."""
+    month = f"{period}-12" if len(period) == 4 else period
+    return -sum(
+        one.closing_fen
+        for one in balances.trial_balance(db, month)
+        if one.account.level == 1 and one.account.kind in ("income", "expense")
+    )
+
+
 def _plan(db: sqlite3.Connection, month: str, stay: Mapping[str, int] | None) -> tuple[VoucherDraft, ...]:
     """The three vouchers; `stay` None keeps every earmark as it is (the months of monthly closing)."""
     word = "年末" if month.endswith("-12") else "月末"
@@ -201,9 +220,7 @@ def close_month(change: Change, month: str) -> list[Voucher]:
     """结账 of a month; with monthly closing its income and expense are carried over first."""
     made = []
     if mode(change.db) == "monthly" and month >= queries.first_month(change.db):
-        last = month.endswith("-12")
-        drafts = plan_year(change.db, int(month[:4])) if last else _plan(change.db, month, None)
-        made = [actions.post_voucher(change, draft) for draft in drafts]
+        made = [actions.post_voucher(change, draft) for draft in plan(change.db, month)]
     actions.close_month(change, month)
     return made
 

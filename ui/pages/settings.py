@@ -21,7 +21,6 @@ from ui.navigation import Context
 from ui.pages.settings_access import AccessPart
 from ui.pages.settings_accounts import AccountsPart
 from ui.pages.settings_holidays import HolidaysPart
-from ui.pages.settings_months import MonthsPart
 from ui.pages.settings_office import OfficePart, RulesPart
 from ui.pages.settings_opening import OpeningPart
 from ui.pages.settings_users import UsersPart
@@ -33,7 +32,6 @@ PARTS: tuple[type[SettingPart], ...] = (
     OfficePart,
     UsersPart,
     RulesPart,
-    MonthsPart,
     OpeningPart,
     AccountsPart,
     HolidaysPart,
@@ -42,7 +40,7 @@ PARTS: tuple[type[SettingPart], ...] = (
 
 
 class SettingsPage(PageWidget):
-    """`context.open_page("settings", part="months", month="2026-10")` goes to a part."""
+    """`context.open_page("settings", part="accounts")` goes to a part."""
 
     watches: ClassVar[frozenset[str]] = frozenset(
         {"setting", "user", "holiday", "account", "opening_balance", "period", "voucher"}
