@@ -8,7 +8,7 @@ asks for, add one `Entry` below with its id for the command line, and a sentence
 from __future__ import annotations
 
 import calendar
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
@@ -28,9 +28,8 @@ from models.dues import arrears
 from models.dues import reports as dues
 from models.entry import END, MONTH, NOW, SPAN, YEAR, Asked, Entry, Printed
 from models.kit.errors import Refused
-from models.ledger import binding, book_entries, statements
+from models.ledger import binding, book_entries, numbering, statements
 from models.ledger import queries as books
-from models.ledger import numbering
 from models.ledger import reports as ledger
 from models.members import reports as members
 from models.members import search

@@ -40,7 +40,7 @@ def ask_reversal(
     made = FormDialog(
         context,
         parent,
-        f"冲销 {voucher.word}-{voucher.number:04d}",
+        f"冲销 {voucher.name}",
         form,
         save,
         verb="冲销",

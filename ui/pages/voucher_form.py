@@ -12,6 +12,7 @@ from models.kit.errors import Refused
 from models.kit.money import yuan
 from models.ledger import actions, lists, queries, templates
 from models.ledger.records import Voucher, VoucherDraft
+from ui.dialogs.over_budget import OverBudget
 from ui.navigation import Context
 from ui.pages.voucher_acts import CARRY, VoucherActs
 from ui.printing import print_vouchers
@@ -25,6 +26,7 @@ class VoucherPage(VoucherActs):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
+        self.budget = OverBudget(context)
         self._buttons()
         self._connect()
         self.start_new()
@@ -200,6 +202,7 @@ class VoucherPage(VoucherActs):
                     posted = actions.post_saved(change, self.saved.id)
                 if self.template is not None:
                     templates.count_use(change, self.template, posted)
+                self.budget.keep(change, posted)
         except Refused as no:
             self.balance_strip.say(f"{no.what}{no.remedy}")
             return False
@@ -209,7 +212,7 @@ class VoucherPage(VoucherActs):
 
     def before_post(self, draft: VoucherDraft) -> bool:
         """Asks what only this office can answer before a voucher is posted; False stops it."""
-        return True
+        return self.budget.ask(draft)
 
     def _complete(self, draft: VoucherDraft) -> bool:
         """Whose money it is, what a grant is for: asked in place, for what is in the books stays there."""
@@ -225,6 +228,7 @@ class VoucherPage(VoucherActs):
         note = "附单据 0 张" if not posted.attachments else f"附单据 {posted.attachments} 张"
         key = posted.id
         verbs = (("打印", lambda: print_vouchers(self, [key])),)
+        note = self.budget.remind() or note
         self.context.toast(f"已记账 {posted.name}", f"{yuan(posted.debit_fen)} 元 · {note}", verbs)
         self.show_voucher(posted.id)
 

@@ -71,7 +71,7 @@ class VoucherSheet(PageWidget):
         self.template: int | None = None  # the pattern that a new one was begun with
         self._tags: dict[tuple[Any, ...], str] = {}
         self.grid.tag_of = self._tag
-        self.side = VoucherSide(context, self.grid.put_summary)
+        self.side = VoucherSide(context, self.grid.put_summary, self.use_template)
         self._assemble()
 
     # -- widgets ----------------------------------------------------------------------------------
@@ -139,6 +139,9 @@ class VoucherSheet(PageWidget):
             self._restore(kept)
             self.facts.setText("找回了上次没保存的内容")
         self.dirty = bool(kept) or pattern is not None
+
+    def use_template(self, pattern: Template, month: str = "") -> None:
+        """A pattern was chosen; the page has its own."""
 
     def start_from(self, pattern: Template, month: str) -> None:
         """A new voucher with the lines of a pattern, on its day of that month."""

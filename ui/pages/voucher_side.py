@@ -1,35 +1,41 @@
-"""Beside a voucher: the summaries used most, and where this voucher comes from."""
+"""Beside a voucher: where it comes from and who signed, the patterns and summaries used most."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from models.ledger import queries, summaries
+from models.ledger import marks, queries, summaries, templates
 from models.ledger.records import Voucher
+from models.ledger.templates import Template
 from ui import theme
 from ui.navigation import Context
 from ui.widgets.buttons import card, label, link, picture
 from ui.widgets.sentence import Sentence
 
-SHOWN = 8
+Fact = tuple[str, str, Callable[[], object] | None]  # icon, words, what opens
+SHOWN, PATTERNS = 5, 5
 WIDE = 248
 
 
 class VoucherSide(QWidget):
-    """`show_voucher(saved or None)`; `put(summary)` is called when one is clicked."""
+    """`show_voucher(saved or None)`; `put(summary)` or `call(pattern)` when one is clicked."""
 
-    def __init__(self, context: Context, put: Callable[[str], None]) -> None:
+    def __init__(
+        self, context: Context, put: Callable[[str], None], call: Callable[[Template], None]
+    ) -> None:
         super().__init__()
-        self.context, self._put = context, put
+        self.context, self._put, self._call = context, put, call
         theme.fix(self, width=WIDE)
         column = theme.space(QVBoxLayout(self), gap=12)
-        self._origin, self._summaries = QVBoxLayout(), QVBoxLayout()
-        self._words = card()
+        self._origin, self._summaries, self._kept = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
+        self._words, self._patterns = card(), card()
         for frame, title, keys, inner in (
             (card(), "这张凭证的来历", "", self._origin),
+            (self._patterns, "常用凭证", "F4", self._kept),
             (self._words, "常用摘要", "F7", self._summaries),
         ):
             whole = theme.space(QVBoxLayout(frame), (14, 12, 14, 12), 6)
@@ -48,27 +54,23 @@ class VoucherSide(QWidget):
         """The facts of this voucher; summaries only while it can be changed."""
         _clear(self._origin)
         _clear(self._summaries)
+        _clear(self._kept)
         for icon, words, act in self._facts(saved):
             self._origin.addWidget(_fact(icon, words, act))
         used = [] if saved is not None and saved.posted else summaries.used(self.context.office.db, SHOWN)
         self._words.setVisible(bool(used))
         for text in used:
-            self._summaries.addWidget(self._summary(text))
+            self._summaries.addWidget(_item(text, f"用摘要：{text}", "", partial(self._put, text)))
+        kept = [] if saved is not None and saved.posted else templates.templates(self.context.office.db)
+        self._patterns.setVisible(bool(kept))
+        for one in kept[:PATTERNS]:
+            often = templates.EVERY[one.every] if one.every else ""
+            self._kept.addWidget(_item(one.name, f"用常用凭证：{one.name}", often, partial(self._call, one)))
 
-    def _summary(self, text: str) -> QPushButton:
-        made = theme.kind(QPushButton(), "item")
-        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        made.setAccessibleName(f"用摘要：{text}")
-        words = Sentence(text)
-        words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        theme.space(QHBoxLayout(made), (6, 0, 6, 0)).addWidget(words)
-        made.clicked.connect(lambda *_: self._put(text))
-        return made
-
-    def _facts(self, saved: Voucher | None) -> Sequence[tuple[str, str, Callable[[], object] | None]]:
+    def _facts(self, saved: Voucher | None) -> Sequence[Fact]:
         if saved is None:
             return [("pencil", f"{self.context.user}正在填制", None)]
-        facts: list[tuple[str, str, Callable[[], object] | None]] = [("user", f"制单　{saved.maker}", None)]
+        facts: list[Fact] = [("user", f"制单　{saved.maker}", None)]
         if saved.source == "dues_batch":
             facts.append(
                 (
@@ -77,19 +79,42 @@ class VoucherSide(QWidget):
                     lambda: self.context.open_page("dues", view="batches", batch=saved.source_id),
                 )
             )
-        for key, words in ((saved.reverses, "冲销了 {}"), (saved.reversed_by, "被 {} 冲销")):
-            if key:
-                other = queries.voucher(self.context.office.db, key)
-                facts.append(("undo-2", words.format(_short(other)), _opener(self.context, key)))
+        facts += [*self._signed(saved), *self._linked(saved)]
         if saved.reason:
             facts.append(("info", f"原因　{saved.reason}", None))
         if not saved.posted:
             facts.append(("save", "草稿，还没有记账", None))
         return facts
 
+    def _signed(self, saved: Voucher) -> Iterator[Fact]:
+        """Who checked, signed, approved, and when."""
+        for kind, mark in marks.of_voucher(self.context.office.db, saved.id).items():
+            if kind in marks.MARKS:
+                yield "check", f"{marks.MARKS[kind]}　{mark.who}　{mark.at[5:10]}", None
 
-def _short(voucher: Voucher) -> str:
-    return f"{voucher.month} {voucher.word}-{voucher.number:04d}" if voucher.number else voucher.name
+    def _linked(self, saved: Voucher) -> Iterator[Fact]:
+        """The vouchers that this one takes back, is taken back by, or gives back a part of."""
+        for key, words in (
+            (saved.reverses, "冲销了 {}"),
+            (saved.reversed_by, "被 {} 冲销"),
+            (saved.refunds, "退回 {} 的一部分"),
+        ):
+            if key:
+                other = queries.voucher(self.context.office.db, key)
+                yield "undo-2", words.format(other.name), _opener(self.context, key)
+
+
+def _item(text: str, said: str, note: str, act: Callable[[], object]) -> QPushButton:
+    """A line that does something when it is clicked; the keys stay where they are."""
+    made = theme.kind(QPushButton(), "item")
+    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    made.setAccessibleName(said)
+    row = theme.space(QHBoxLayout(made), (6, 0, 6, 0), 6)
+    for part, stretch in ((Sentence(text), 1), (label(note, "caption"), 0)):
+        part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        row.addWidget(part, stretch)
+    made.clicked.connect(lambda *_: act())
+    return made
 
 
 def _opener(context: Context, key: int) -> Callable[[], object]:

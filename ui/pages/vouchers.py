@@ -1,4 +1,4 @@
-"""凭证: the 序时簿 as a list; drafts are posted together, vouchers printed, exported, opened."""
+"""凭证: the 序时簿 as a list; drafts posted, vouchers checked and printed together, gaps looked for."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from typing import Any, ClassVar
 from PySide6.QtWidgets import QWidget
 
 from models.kit.days import month_words, year_of
-from models.ledger import actions, lists, posting
+from models.ledger import actions, lists, marks, posting
 from models.ledger.posting import Posted
+from models.office import ROLES
 from ui.navigation import Context
 from ui.printing import print_vouchers
 from ui.tables.columns import Draw, Pill, TableColumn
@@ -22,15 +23,18 @@ from ui.widgets.record_table import RecordTable
 from ui.widgets.voucher_search import VoucherSearch
 
 _TONES = {"草稿": "warn", "已记账": "ok", "红字冲销": "error", "已冲销": "grey"}
+MEMORY = "voucher_list"  # section of the window's memory: the conditions of last time
+_MORE = ("=months", "=numbers", "=amounts", "=account", "=words", "=marks")
 COLUMNS = (
     TableColumn("day", "日期", Draw.DAY, 108),
-    TableColumn("number", "字号", Draw.TEXT, 84),
+    TableColumn("number", "字号", Draw.TEXT, 124),
     TableColumn("summary", "摘要", Draw.SENTENCE, 200, stretch=True),
     TableColumn("accounts", "会计科目", Draw.SENTENCE, 220, sortable=False, quiet=True),
     TableColumn("fen", "金额(元)", Draw.MONEY, 116, total=True),
     TableColumn("attachments", "附单据", Draw.COUNT, 76),
     TableColumn("maker", "制单", width=82),
-    TableColumn("printed", "打印", Draw.MARK, 64),
+    TableColumn("checked", "审核", Draw.MARK, 60),
+    TableColumn("printed", "打印", Draw.MARK, 60),
     TableColumn("state", "状态", Draw.PILL, 100, tones=_TONES),
 )
 DRAFT_AT = len(COLUMNS)  # behind the columns: whether it is a draft
@@ -69,6 +73,7 @@ def _row(one: lists.VoucherRow) -> tuple[Any, ...]:
         one.fen,
         one.attachments,
         one.maker,
+        "✓" if one.checked else "",
         "✓" if one.printed else "",
         Pill(state, _TONES[state]),
         one.state == "draft",
@@ -127,12 +132,33 @@ class VouchersPage(PageWidget):
             "打印凭证", "printer", self.print_chosen, keys="Ctrl+P", tip="打印勾选的凭证（Ctrl+P）"
         )
         self.strip.addWidget(self.print)
+        self.gaps = button("断号检查", "list-checks", self.look_for_gaps, tip="看这一年的字号有没有缺")
+        self.check = button(
+            "审核", "shield-check", self.check_chosen, keys="Ctrl+J", tip="审核勾选的凭证（Ctrl+J）"
+        )
         self.post = button("草稿记账", "check", self.post_chosen)
-        self.add_action(self.post, button("新增凭证 Ctrl+N", "plus", self.add, kind="filled", keys="Ctrl+N"))
+        self.add_action(
+            self.gaps,
+            self.check,
+            self.post,
+            button("新增凭证 Ctrl+N", "plus", self.add, kind="filled", keys="Ctrl+N"),
+        )
         self.body.addWidget(self.table, 1)
 
     def _connect(self) -> None:
         self.table.opened.connect(lambda key: self.context.open_page("voucher", voucher=key))
+        self.table.strip.changed.connect(self._remember)
+        kept = self.context.memory.load(MEMORY)
+        for key in _MORE:
+            if kept.get(key):
+                self.table.strip.only(key[1:], str(kept[key]))
+        if kept.get("state") in lists.STATES:
+            self.table.strip.choose("state", kept["state"])
+
+    def _remember(self) -> None:
+        """The conditions come back with the window; the month is the window's own."""
+        chosen = {key: value for key, value in self.table.strip.values().items() if key in (*_MORE, "state")}
+        self.context.memory.save(MEMORY, chosen)
 
     def first_focus(self) -> QWidget:
         return self.table.view
@@ -144,20 +170,26 @@ class VouchersPage(PageWidget):
             kept = strip.values().get("period", "")
             year = str(year_of(month))
             strip.set_choices("period", ((month, month_words(month)), (year, f"{year}年")))
-            if not self._month or len(str(kept)) == 7:
+            spans = "=months" in strip.values()  # a span of months that was chosen last time stays
+            if (not self._month or len(str(kept)) == 7) and not spans:
                 strip.choose("period", month)
             self._month = month
         posted, drafts = lists.counts(self.context.office.db, month)
         words = f"{month_words(month)} {posted} 张" + (f" · 草稿 {drafts} 张没有记账" if drafts else "")
         self.set_title("凭证", words)
         self.context.set_badge("vouchers", drafts)
-        switch_off(self.post, "" if drafts else "没有等着记账的草稿")
+        actor = self.context.office.actor
+        no = "" if actor.may_write else f"您是{ROLES[actor.role]}，只能看，不能记账和审核。"
+        switch_off(self.post, no or ("" if drafts else "没有等着记账的草稿"))
+        switch_off(self.check, no)
         self.table.reload()
 
     def open(self, **where: Any) -> None:
         if "state" in where:
             self.table.strip.clear()
             self.table.strip.choose("state", str(where["state"]))
+        if "marks" in where:
+            self.table.strip.only("marks", str(where["marks"]))
 
     def add(self) -> None:
         """新增凭证."""
@@ -166,13 +198,14 @@ class VouchersPage(PageWidget):
     def ask_more(self) -> None:
         """更多条件."""
         chart = lists.Chart(self.context.office.db)
-        VoucherSearch(self, chart, self.context.period, self.narrow).show_under(self.more)
+        kept = self.table.strip.values()
+        VoucherSearch(self, chart, self.context.period, self.narrow, kept).show_under(self.more)
 
     def narrow(self, conditions: Mapping[str, str]) -> None:
         """Only vouchers that meet these conditions; a span of months goes before the chosen month."""
         if "=months" in conditions:
             self.table.strip.choose("period", "")
-        for key in ("=months", "=numbers", "=amounts", "=account"):
+        for key in _MORE:
             if key in conditions or key in self.table.strip.values():
                 self.table.strip.only(key[1:], conditions.get(key, ""))
 
@@ -199,16 +232,42 @@ class VouchersPage(PageWidget):
                 says="正在记账",
             )
 
+    def check_chosen(self) -> None:
+        """审核 the ticked ones; without a tick the one that the cursor is on."""
+        keys = [key for key in self.table.selected_ids() if not self.table.row_of(key)[DRAFT_AT]]
+        if not keys:
+            self.context.say.tell("没有选中已记账的凭证。", "请先勾选要审核的凭证；草稿要先记账。")
+            return
+        self.run(
+            lambda office, progress: marks.put_all(office, keys, "checked", progress),
+            self._checked,
+            writes=True,
+            says="正在审核",
+        )
+
+    def _checked(self, result: marks.Marked) -> None:
+        self._tell(result, f"已审核 {len(result.names)} 张")
+
+    def look_for_gaps(self) -> None:
+        """断号检查."""
+        from ui.dialogs.number_gaps import NumberGaps
+
+        NumberGaps(self.context, self.window()).exec()
+
     def _shown_drafts(self) -> list[int]:
         filters = {**self.table.strip.values(), "state": "draft"}
         return list(lists.VoucherList(self.context.office).ids(("day", False), filters))
 
     def _posted(self, result: Posted) -> None:
+        self._tell(result, f"已记账 {len(result.names)} 张")
+
+    def _tell(self, result: Posted, done: str) -> None:
+        """How many, and why others not."""
         if result.refused:
             lines = "\n".join(f"{name}：{why}" for name, why in result.refused[:12])
             self.context.say.tell(f"{result.words()}。", lines)
         else:
-            self.context.toast(f"已记账 {len(result.names)} 张", "、".join(result.names[:3]))
+            self.context.toast(done, "、".join(result.names[:3]))
         self.table.model.tick_all(False)
         self.refresh()
 
@@ -220,7 +279,9 @@ class VouchersPage(PageWidget):
             ("复制成新凭证", "copy", lambda: self.context.open_page("voucher", copy=key)),
             ("打印这张", "printer", lambda: print_vouchers(self, [key])),
         ]
-        if self.table.row_of(key)[DRAFT_AT]:
+        if not self.table.row_of(key)[DRAFT_AT]:
+            acts.append(("审核选中的凭证", "shield-check", self.check_chosen))
+        else:
             acts.append(("删除草稿", "trash-2", lambda: self._drop(key)))
         return acts
 

@@ -1,4 +1,4 @@
-"""更多条件 over the list of vouchers: months, numbers, amounts, an account."""
+"""更多条件 over the list of vouchers: months, numbers, amounts, words, an account, marks."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from models.ledger.lists import MARKS
 from models.ledger.typed import Chart
 from ui import theme
 from ui.widgets.account_picker import account_picker
@@ -16,7 +17,7 @@ from ui.widgets.buttons import button
 from ui.widgets.day_edit import MonthEdit
 from ui.widgets.form import Field, Form
 from ui.widgets.money_edit import MoneyEdit
-from ui.widgets.text_edits import TextEdit
+from ui.widgets.text_edits import ChoiceEdit, TextEdit
 
 Found = Callable[[Mapping[str, str]], None]
 
@@ -24,11 +25,13 @@ Found = Callable[[Mapping[str, str]], None]
 class VoucherSearch(QFrame):
     """A box under its button. `found({"=months": "2026-01~2026-03", …})` gets only what was filled."""
 
-    def __init__(self, parent: QWidget, chart: Chart, month: str, found: Found) -> None:
+    def __init__(
+        self, parent: QWidget, chart: Chart, month: str, found: Found, kept: Mapping[str, Any] | None = None
+    ) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         theme.kind(self, "popup")
-        theme.fix(self, width=420)
+        theme.fix(self, width=480)
         self._found = found
         self.form = Form(
             [
@@ -38,15 +41,19 @@ class VoucherSearch(QFrame):
                 Field("to_number", "到", lambda: TextEdit("20"), check=_whole),
                 Field("from_fen", "金额从", MoneyEdit),
                 Field("to_fen", "到", MoneyEdit),
+                Field("words", "摘要", lambda: TextEdit("摘要里有的字")),
+                Field("marks", "标记", lambda: ChoiceEdit([("", "不限"), *MARKS.items()])),
                 Field("account", "科目", lambda: account_picker(chart, parents=True), wide=True),
             ],
             columns=2,
             label_width=52,
         )
         column = theme.space(QVBoxLayout(self), (16, 14, 16, 14), 12)
+        self.form.show_values(values_of(kept or {}))
         column.addWidget(self.form)
         row = theme.space(QHBoxLayout(), gap=8)
         row.addStretch(1)
+        row.addWidget(button("清空", "", lambda: self.form.show_values({"marks": ""})))
         row.addWidget(button("取消", "", self.close))
         row.addWidget(button("查找", "search", self.seek))
         column.addLayout(row)
@@ -85,8 +92,20 @@ def conditions(values: Mapping[str, Any]) -> dict[str, str]:
         ends = ["" if values[end] in (None, "") else str(values[end]) for end in (low, high)]
         if any(ends):
             found[key] = "~".join(ends)
-    if values["account"]:
-        found["=account"] = str(values["account"])
+    for key in ("account", "words", "marks"):
+        if values[key]:
+            found[f"={key}"] = str(values[key])
+    return found
+
+
+def values_of(kept: Mapping[str, Any]) -> dict[str, Any]:
+    """The same conditions as what stands in the fields."""
+    found: dict[str, Any] = {"marks": str(kept.get("=marks", "")), "words": kept.get("=words", "")}
+    for key, name in (("=months", "month"), ("=numbers", "number"), ("=amounts", "fen")):
+        low, _, high = str(kept.get(key, "")).partition("~")
+        for end, text in (("from", low), ("to", high)):
+            found[f"{end}_{name}"] = int(text) if name == "fen" and text else text or None
+    found["account"] = int(kept["=account"]) if kept.get("=account") else None
     return found
 
 

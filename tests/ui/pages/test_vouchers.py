@@ -7,10 +7,11 @@ from datetime import date
 import pytest
 from looks import dies, look_at
 
-from models.ledger import lists, queries
+from models.ledger import lists, marks, queries
 from tests.models.ledger.vouchers import BANK, CASH, draft, keep, post, simple
 from tests.ui.pages.on_office import put, shown
 from ui import theme
+from ui.dialogs.number_gaps import NumberGaps
 from ui.pages.vouchers import VouchersPage
 from ui.widgets.voucher_search import VoucherSearch
 
@@ -41,7 +42,7 @@ def ids(page):
 def test_the_list_shows_the_month_with_drafts_marked(listed, some):
     assert ids(listed) == [some[0], some[1], some[3], some[4]]
     assert listed.facts.text() == "2026年11月 2 张 · 草稿 2 张没有记账"
-    assert listed.table.row_of(some[3])[8].text == "草稿"
+    assert listed.table.row_of(some[3])[9].text == "草稿"
     assert listed.table.model.total["fen"] == 1200 + 7700 + 500 + 5
     listed.context.period = "2026-10"
     listed.context.bus.period_changed.emit("2026-10")
@@ -55,6 +56,38 @@ def test_more_conditions_narrow_the_list_and_clear_widens_it(qtbot, listed, some
     assert ids(listed) == [some[0]]
     listed.table.strip.clear()
     assert len(ids(listed)) == 5
+
+
+def test_words_and_marks_narrow_and_come_back_the_next_time(qtbot, listed, some, office, context):
+    box = VoucherSearch(listed, lists.Chart(office.db), "2026-11", listed.narrow)
+    box.form.show_values({"words": "墨", "marks": "unchecked"})
+    box.seek()
+    assert ids(listed) == [some[0]]
+    again = shown(qtbot, VouchersPage(context))
+    assert ids(again) == [some[0]]
+    kept = VoucherSearch(again, lists.Chart(office.db), "2026-11", again.narrow, again.table.strip.values())
+    assert (kept.form.values()["words"], kept.form.values()["marks"]) == ("墨", "unchecked")
+    again.table.strip.clear()
+    assert context.memory.load("voucher_list") == {}
+
+
+def test_ticked_ones_are_checked_together_and_what_was_not_is_listed(qtbot, listed, some, office, context):
+    with office.change("审核") as change:
+        marks.put(change, some[1], "checked")
+    listed.table.model.tick([0, 1, 2, 3], True)
+    listed.check_chosen()
+    qtbot.waitUntil(lambda: not listed._jobs)
+    assert set(marks.of_voucher(office.db, some[0])) == {"checked"}
+    assert ("tell", "成功 1 张，1 张没有审核。") in context.say.boxes
+    assert listed.table.row_of(some[0])[7] == "✓"
+
+
+def test_the_numbers_of_the_year_are_looked_through(qtbot, listed, context):
+    box = NumberGaps(context, listed)
+    qtbot.addWidget(box)
+    box.show()
+    assert "共 3 张凭证，字号都连续" in box.said.text()
+    assert look_at(box) == []
 
 
 def test_a_voucher_is_opened_from_the_list(listed, some, told):
