@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
-from exporters.write import safe_name, write, write_papers
+from exporters.write import safe_name, write, write_many, write_papers
 from models.kit.errors import Refused
 from models.kit.progress import SILENT, Progress
 from models.papers import Paper
-from models.report import Report
+from models.report import Bound, Report
 
 
 class Sheet(Protocol):
@@ -20,7 +20,7 @@ class Sheet(Protocol):
     def name(self) -> str: ...
 
     @property
-    def made(self) -> Report | Sequence[Paper]: ...
+    def made(self) -> Report | Bound | Sequence[Paper]: ...
 
 
 def write_sheets(sheets: Sequence[Sheet], folder: Path, *, progress: Progress = SILENT) -> list[Path]:
@@ -33,7 +33,9 @@ def write_sheets(sheets: Sequence[Sheet], folder: Path, *, progress: Progress = 
     for done, sheet in enumerate(sheets):
         progress.step(done, len(sheets), sheet.name)
         name = safe_name(sheet.name)
-        if isinstance(sheet.made, Report):
+        if isinstance(sheet.made, Bound):
+            files.append(write_many(sheet.made.reports, folder / f"{name}.pdf").path)
+        elif isinstance(sheet.made, Report):
             files += [write(sheet.made, folder / f"{name}.{suffix}").path for suffix in ("xlsx", "pdf")]
         else:
             files.append(write_papers(sheet.made, folder / f"{name}.pdf").path)

@@ -43,7 +43,9 @@ def _latest(rows: Sequence[Row], index: int) -> Any:
 def _is_balance(report: Report, index: int) -> bool:
     """Balance columns, and the column 借或贷 just before one."""
     columns = report.columns
-    if columns[index].show is As.MONEY:
+    if any(column.total for column in columns[index:]):
+        return False  # a unit price, say, before its amount
+    if columns[index].show in (As.MONEY, As.COUNT):
         return not columns[index].total
     following = columns[index + 1] if index + 1 < len(columns) else None
     return columns[index].show is As.MARK and following is not None and _is_plain_money(following)

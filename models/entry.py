@@ -11,9 +11,9 @@ from datetime import date
 
 from models.office import Office
 from models.papers import Paper
-from models.report import Report
+from models.report import Bound, Report
 
-Printed = Report | Sequence[Paper]
+Printed = Report | Bound | Sequence[Paper]
 
 MONTH, YEAR, SPAN, NOW = "month", "year", "month or year", ""
 END = "month or year end"  # a statement: of a month, or of the year at its end

@@ -161,6 +161,18 @@ class Report:
         return replace(self, seal=seal, made_on=made_on)
 
 
+@dataclass(frozen=True)
+class Bound:
+    """Several reports in one file, one after the other, each with its own page numbers."""
+
+    title: str
+    reports: tuple[Report, ...]
+
+    def stamped(self, seal: str, made_on: date | None) -> Bound:
+        """The same with every report stamped."""
+        return replace(self, reports=tuple(one.stamped(seal, made_on) for one in self.reports))
+
+
 class Shown(int):
     """An amount with words of its own (“欠”, “*31.50”); it adds up as its number of fen."""
 

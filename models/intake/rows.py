@@ -80,7 +80,10 @@ class Rows:
 
 
 def read(
-    sheet: Sheet, header: Header, table: Table, plainly: Callable[[Sequence[Cell]], dict[str, Any] | None] | None = None
+    sheet: Sheet,
+    header: Header,
+    table: Table,
+    plainly: Callable[[Sequence[Cell]], dict[str, Any] | None] | None = None,
 ) -> Rows:
     """The records of a sheet under its header.
 

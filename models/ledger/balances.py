@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
+from models.ledger.dimensions import DIMENSIONS, all_names
 from models.ledger.queries import Db, accounts, family
 from models.ledger.records import Account, Balance, Entry, voucher_name
 
@@ -32,11 +34,12 @@ def trial_balance(db: Db, at: str, *, before_closing: bool = False) -> list[Bala
         (int(at[:4]),),
     ):
         opening[account] = opening.get(account, 0) + fen
+    lines = "iif(lines > 0 and closing_debit_fen = 0 and closing_credit_fen = 0, lines, 0)"
     moved = {
-        row[0]: (row[1], row[2])
+        row[0]: (row[1], row[2], row[3])
         for row in db.execute(
-            f"select account, sum({debit}), sum({credit}) from month_sum"
-            " where month between ? and ? group by account",
+            f"select account, sum({debit}), sum({credit}), sum({lines if before_closing else 'lines'})"
+            " from month_sum where month between ? and ? group by account",
             (january, at),
         )
     }
@@ -44,10 +47,10 @@ def trial_balance(db: Db, at: str, *, before_closing: bool = False) -> list[Bala
 
 
 def _rolled_up(
-    chart: list[Account], opening: dict[int, int], moved: dict[int, tuple[int, int]]
+    chart: list[Account], opening: dict[int, int], moved: dict[int, tuple[int, int, int]]
 ) -> list[Balance]:
     """Leaves' figures added to every account above them."""
-    sums = {account.id: [opening.get(account.id, 0), *moved.get(account.id, (0, 0))] for account in chart}
+    sums = {account.id: [opening.get(account.id, 0), *moved.get(account.id, (0, 0, 0))] for account in chart}
     for account in sorted(chart, key=lambda a: -a.level):
         if account.parent:
             above = sums[account.parent]
@@ -56,27 +59,41 @@ def _rolled_up(
     return [Balance(account, *sums[account.id]) for account in chart]
 
 
-def entries(db: Db, account: int, first: str, last: str) -> tuple[int, list[Entry]]:
-    """Opening balance (debit positive) and the lines of an account, with its sub-accounts, in order."""
+def entries(
+    db: Db, account: int, first: str, last: str, *, before_closing: bool = False
+) -> tuple[int, list[Entry]]:
+    """Opening balance (debit positive) and the lines of an account, with its sub-accounts, in order.
+
+    `before_closing` leaves the closing vouchers of the year out, as they had not been made.
+    """
     ids = family(db, account)
     marks = ", ".join("?" * len(ids))
     before = _net(db, ids, first, inclusive=False)
+    if before_closing:
+        before -= _closed(db, ids, f"{first[:4]}-01", first)
+    kinds = " and v.kind <> 'closing'" if before_closing else ""
     rows = db.execute(
-        "select l.*, v.day, v.word, v.number, v.reverses"
+        "select l.*, v.day, v.word, v.number, v.reverses is not null or v.refunds is not null as red"
         " from voucher_line l join voucher v on v.id = l.voucher"
-        f" where l.account in ({marks}) and l.month between ? and ? and v.posted = 1"
+        f" where l.account in ({marks}) and l.month between ? and ? and v.posted = 1{kinds}"
         " order by v.day, v.word, v.number, l.position",
         (*ids, first, last),
     ).fetchall()
-    opposite = _opposites(db, ids, first, last)
+    return before, entries_of(db, rows, before)
+
+
+def entries_of(db: Db, rows: Sequence[sqlite3.Row], before: int) -> list[Entry]:
+    """Lines with day, word, number and `red` of their vouchers as entries, the balance running on."""
+    opposite = _opposites(db, sorted({row["voucher"] for row in rows}))
+    said = _About(db)
     running, found = before, []
     for row in rows:
         running += row["debit_fen"] - row["credit_fen"]
-        found.append(_entry(row, running, opposite))
-    return before, found
+        found.append(_entry(row, running, opposite, said.words(row)))
+    return found
 
 
-def _entry(row: sqlite3.Row, running: int, opposite: dict[tuple[int, bool], str]) -> Entry:
+def _entry(row: sqlite3.Row, running: int, opposite: dict[tuple[int, int, bool], str], about: str) -> Entry:
     return Entry(
         voucher=row["voucher"],
         name=voucher_name(row["month"], row["word"], row["number"]),
@@ -84,12 +101,100 @@ def _entry(row: sqlite3.Row, running: int, opposite: dict[tuple[int, bool], str]
         word=row["word"],
         number=row["number"],
         summary=row["summary"],
-        opposite=opposite.get((row["voucher"], row["debit_fen"] != 0), ""),
+        opposite=opposite.get((row["voucher"], row["pair"], row["debit_fen"] != 0), ""),
         debit_fen=row["debit_fen"],
         credit_fen=row["credit_fen"],
         balance_fen=running,
-        is_reversal=row["reverses"] is not None,
+        is_reversal=bool(row["red"]),
+        line=row["id"],
+        account=row["account"],
+        about=about,
     )
+
+
+class _About:
+    """The dimensions of lines in words; their names are read when the first line has one."""
+
+    def __init__(self, db: Db) -> None:
+        self._db = db
+        self._names: dict[str, dict[int, str]] | None = None
+
+    def words(self, row: sqlite3.Row) -> str:
+        """“送温暖；第1分工会”, empty for a line that has none."""
+        given = [(one.column, row[one.column]) for one in DIMENSIONS if row[one.column]]
+        if not given:
+            return ""
+        if self._names is None:
+            self._names = all_names(self._db)
+        names = self._names
+        return "；".join(str(names[column].get(value, value)) for column, value in given)
+
+
+@dataclass(frozen=True)
+class Moved:
+    """What one month moved on an account: sums in fen, how many vouchers, their numbers, the last day."""
+
+    month: str
+    debit_fen: int
+    credit_fen: int
+    vouchers: int
+    numbers: str  # 记1－12
+    last_day: int
+
+
+def opening(db: Db, account: int, first: str, *, before_closing: bool = False) -> int:
+    """Net balance (debit positive) of an account with its sub-accounts before month `first`."""
+    ids = family(db, account)
+    closed = _closed(db, ids, f"{first[:4]}-01", first) if before_closing else 0
+    return _net(db, ids, first, inclusive=False) - closed
+
+
+def year_to(db: Db, account: int, first: str, *, before_closing: bool = False) -> tuple[int, int]:
+    """Debit and credit (fen) from January to the month before `first`: where 本年累计 starts."""
+    ids = family(db, account)
+    debit, credit = _BEFORE_CLOSING if before_closing else ("debit_fen", "credit_fen")
+    row = db.execute(
+        f"select coalesce(sum({debit}), 0), coalesce(sum({credit}), 0) from month_sum"
+        f" where account in ({', '.join('?' * len(ids))}) and month >= ? and month < ?",
+        (*ids, f"{first[:4]}-01", first),
+    ).fetchone()
+    return int(row[0]), int(row[1])
+
+
+def by_month(db: Db, account: int, first: str, last: str, before_closing: bool = False) -> list[Moved]:
+    """Each month in which an account or one below it moved."""
+    ids = family(db, account)
+    kinds = " and v.kind <> 'closing'" if before_closing else ""
+    rows = db.execute(
+        "select l.month, sum(l.debit_fen), sum(l.credit_fen), count(distinct v.id), min(v.number),"
+        " max(v.number), max(v.day), min(v.word), max(v.word)"
+        " from voucher_line l join voucher v on v.id = l.voucher"
+        f" where l.account in ({', '.join('?' * len(ids))}) and l.month between ? and ?"
+        f" and v.posted = 1{kinds} group by l.month order by l.month",
+        (*ids, first, last),
+    )
+    return [
+        Moved(row[0], row[1], row[2], row[3], _numbers(row[7], row[8], row[4], row[5]), int(row[6][8:]))
+        for row in rows
+    ]
+
+
+def _numbers(word: str, other: str, low: int, high: int) -> str:
+    """记1－12; with vouchers of several words only the words."""
+    if word != other:
+        return f"{word}、{other}"
+    return f"{word}-{low:04d}" if low == high else f"{word}{low}－{high}"
+
+
+def _closed(db: Db, ids: Sequence[int], first: str, before: str) -> int:
+    """What closing vouchers moved from month `first` to the one before `before`, debit positive."""
+    marks = ", ".join("?" * len(ids))
+    row = db.execute(
+        "select coalesce(sum(closing_debit_fen - closing_credit_fen), 0) from month_sum"
+        f" where account in ({marks}) and month >= ? and month < ?",
+        (*ids, first, before),
+    ).fetchone()
+    return int(row[0])
 
 
 def _net(db: Db, ids: Sequence[int], month: str, *, inclusive: bool) -> int:
@@ -107,23 +212,30 @@ def _net(db: Db, ids: Sequence[int], month: str, *, inclusive: bool) -> int:
     return int(opened + moved)
 
 
-def _opposites(db: Db, ids: list[int], first: str, last: str) -> dict[tuple[int, bool], str]:
-    """For each voucher and side: the names of the accounts on the other side, as 对方科目."""
-    marks = ", ".join("?" * len(ids))
-    rows = db.execute(
-        "select o.voucher, o.debit_fen <> 0 as debit, coalesce(p.name, a.name) as name from voucher_line o"
-        " join account a on a.id = o.account left join account p on p.id = a.parent"
-        " where o.voucher in (select voucher from voucher_line"
-        f" where account in ({marks}) and month between ? and ?)"
-        " order by o.voucher, o.position",
-        (*ids, first, last),
-    )
-    names: dict[tuple[int, bool], list[str]] = {}
-    for row in rows:
-        kept = names.setdefault((row["voucher"], not row["debit"]), [])
-        if row["name"] not in kept:
-            kept.append(row["name"])
-    return {place: "、".join(kept) for place, kept in names.items()}
+_CHUNK = 500  # vouchers asked for at once
+
+
+def _opposites(db: Db, vouchers: Sequence[int]) -> dict[tuple[int, int, bool], str]:
+    """For each voucher, half and side: the names of the accounts on the other side, as 对方科目."""
+    names: dict[tuple[int, int, bool], list[str]] = {}
+    for start in range(0, len(vouchers), _CHUNK):
+        some = vouchers[start : start + _CHUNK]
+        marks = ", ".join("?" * len(some))
+        for row in db.execute(
+            "select o.voucher, o.pair, o.debit_fen <> 0, a.name from voucher_line o"
+            f" join account a on a.id = o.account where o.voucher in ({marks})"
+            " order by o.voucher, o.position",
+            tuple(some),
+        ):
+            kept = names.setdefault((row[0], row[1], not row[2]), [])
+            if row[3] not in kept:
+                kept.append(row[3])
+    return {place: _few(kept) for place, kept in names.items()}
+
+
+def _few(names: Sequence[str]) -> str:
+    """Two names as they are; of more the first, and that there are others."""
+    return "、".join(names) if len(names) <= 2 else f"{names[0]} 等"
 
 
 def dues_income_by_source(db: Db, first: str, last: str) -> list[tuple[int, str, str, int]]:

@@ -30,7 +30,7 @@ class Numbered:
 
 
 def post_all(change: Change, vouchers: Sequence[Numbered]) -> None:
-    """Post all of them under their own numbers, which must follow on. Raises `Refused` for the first wrong one."""
+    """Post all of them under their own numbers, which must follow on. Raises `Refused`."""
     if not vouchers:
         return
     for day in sorted({one.draft.day for one in vouchers}):
@@ -142,7 +142,17 @@ _EVERYDAY = 10**11  # fen
 _OF_LINE = tuple(field.name for field in fields(LineDraft))
 _of_line = attrgetter(*_OF_LINE)
 _LINE = ("voucher", "position", "month", *_OF_LINE)
-_HEAD = ("month", "word", "day", "summary", "attachments", "kind", "reverses", "refunds", "reason")
+_HEAD: tuple[str, ...] = (
+    "month",
+    "word",
+    "day",
+    "summary",
+    "attachments",
+    "kind",
+    "reverses",
+    "refunds",
+    "reason",
+)
 _HEAD += ("posted", "number", "maker", "made_at")
 
 

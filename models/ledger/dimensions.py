@@ -68,9 +68,11 @@ class Known:
             for key, said in names(self._db, one).items():
                 found[said] = -1 if said in found else key
             self._ids[column] = found
-        key = self._ids[column].get(" ".join(name.split()))
-        if key is None:
-            raise Refused(f"账套里没有叫“{name}”的{one.title}。", remedy=f"请先登记它，或清空“{one.title}”这一格。")
+        key = self._ids[column].get(" ".join(name.split()), 0)
+        if not key:
+            raise Refused(
+                f"账套里没有叫“{name}”的{one.title}。", remedy=f"请先登记它，或清空“{one.title}”这一格。"
+            )
         if key < 0:
             raise Refused(f"叫“{name}”的{one.title}不止一个。", remedy="请先让它们的名称不同。")
         return key

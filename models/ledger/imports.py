@@ -42,7 +42,7 @@ VOUCHERS = Table(
         FieldSpec("reverses", "冲销凭证", ("冲销凭证号", "被冲销凭证", "红冲凭证"), fields.TEXT),
         FieldSpec("reason", "冲销原因", (), fields.TEXT),
         FieldSpec("refunds", "退款对应凭证", (), fields.TEXT),
-        FieldSpec("kind", "凭证性质", (), fields.CHOICE({word: () for word in KINDS})),
+        FieldSpec("kind", "凭证性质", (), fields.CHOICE(dict.fromkeys(KINDS, ()))),
         FieldSpec("title", "整张摘要", (), fields.TEXT),
         FieldSpec("pair", "分录组", (), fields.COUNT),
         FieldSpec("fund", "资金来源", (), fields.TEXT),

@@ -132,6 +132,21 @@ def family(db: Db, account: int) -> list[int]:
     return [row[0] for row in rows]
 
 
+def used_accounts(db: Db, first: str, last: str) -> set[int]:
+    """Accounts with lines in these months or a balance before them, and all accounts above those."""
+    rows = db.execute(
+        "with recursive up(id) as ("
+        " select account from month_sum where month between ? and ?"
+        " union select account from (select account, debit_fen - credit_fen as fen from opening_balance"
+        "   union all select account, debit_fen - credit_fen from month_sum where month < ?)"
+        "   group by account having sum(fen) <> 0"
+        " union select a.parent from account a join up on a.id = up.id where a.parent is not null)"
+        " select id from up",
+        (first, last, first),
+    )
+    return {row[0] for row in rows}
+
+
 # -- periods ----------------------------------------------------------------------------------
 
 

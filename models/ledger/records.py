@@ -147,6 +147,7 @@ class Balance:
     opening_fen: int  # debit positive, credit negative
     debit_fen: int
     credit_fen: int
+    lines: int = 0  # of the year: a voucher and its red reversal move nothing, but they are there
 
     @property
     def closing_fen(self) -> int:
@@ -156,7 +157,7 @@ class Balance:
     @property
     def moved(self) -> bool:
         """Anything to show at all."""
-        return bool(self.opening_fen or self.debit_fen or self.credit_fen)
+        return bool(self.opening_fen or self.debit_fen or self.credit_fen or self.lines)
 
 
 @dataclass(frozen=True)
@@ -174,6 +175,9 @@ class Entry:
     credit_fen: int
     balance_fen: int
     is_reversal: bool
+    line: int = 0  # the row of `voucher_line`
+    account: int = 0
+    about: str = ""  # its dimensions: 专项 送温暖；第1分工会
 
 
 def sides(fen: int) -> tuple[int, int]:

@@ -97,9 +97,7 @@ class Change:
             self._keep_bulk(table, _Bulk(tuple(columns), start, values))
         return ids
 
-    def fill_in(
-        self, table: str, columns: Sequence[str], ids: range, rows: Sequence[Sequence[Any]]
-    ) -> None:
+    def fill_in(self, table: str, columns: Sequence[str], ids: range, rows: Sequence[Sequence[Any]]) -> None:
         """Set columns of rows that `insert_all` added in this change under `ids`, naming these columns."""
         values = _all_stored(rows)
         marks = ", ".join(f"{name} = ?" for name in columns)

@@ -44,16 +44,19 @@ def _reports(_: argparse.Namespace) -> Answer:
 
 
 def _report(args: argparse.Namespace) -> Answer:
-    from exporters.write import Written, write, write_papers
+    from exporters.write import Written, write, write_many, write_papers
     from models import catalog
-    from models.report import Report
+    from models.report import Bound, Report
 
     entry = catalog.entry(args.id)
     with reading(args) as office:
         asked = catalog.Asked(args.period, args.of, office.today())
         made = catalog.build(office, entry, asked, as_table=args.out.suffix.lower() != ".pdf")
         written: Written
-        written = write(made, args.out) if isinstance(made, Report) else write_papers(made, args.out)
+        if isinstance(made, Bound):
+            written = write_many(made.reports, args.out)
+        else:
+            written = write(made, args.out) if isinstance(made, Report) else write_papers(made, args.out)
     payload: dict[str, Any] = {"file": str(written.path), "rows": written.rows, "pages": written.pages}
     lines = [f"已写好 {written.path}（{written.rows} 行，{written.pages} 页）"]
     if written.missing:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QWidget
 
 from models.kit.days import month_words, year_of
 from models.kit.errors import Refused
-from models.ledger import lists, queries, reports
+from models.ledger import books, lists, queries, summary
 from models.report import Report
 from ui import theme
 from ui.navigation import Context
@@ -250,8 +250,8 @@ def on_screen(report: Report) -> Report:
 def _report(office: Any, place: Place) -> Report:
     """The report of a place; an account that is gone is refused."""
     if place.account is None:
-        return reports.trial_balance(office, place.last)
+        return summary.trial_balance(office, place.last)
     found = queries.accounts_by_id(office.db, {place.account})
     if place.account not in found:
         raise Refused("这个科目不在了。", remedy="请另选一个科目。")
-    return reports.account_ledger(office, found[place.account], place.first, place.last)
+    return books.account_ledger(office, found[place.account], place.first, place.last)

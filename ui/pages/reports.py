@@ -14,7 +14,7 @@ from models import catalog
 from models.kit.days import month_words
 from models.kit.errors import Refused
 from models.papers import Paper
-from models.report import Report
+from models.report import Bound, Report
 from ui import theme
 from ui.dialogs import choose_file
 from ui.dialogs.export import open_path
@@ -138,7 +138,8 @@ class ReportsPage(PageWidget):
         self.set_title(entry.title, f"{entry.room} · {len(catalog.REPORTS)} 张报表")
         asked = self.side.asked()
         if entry.of and not entry.of_optional and not asked.of:
-            words = {"account": "科目", "member": "会员", "voucher": "凭证"}[entry.of]
+            known = {"account": "科目", "member": "会员", "voucher": "凭证", "goods": "物品"}
+            words = known.get(entry.of, "内容")
             self._say_nothing(f"请在右边选{words}", f"“{entry.title}”要先指明是哪个{words}。")
             return
         self._asking += 1
@@ -301,12 +302,13 @@ class ReportsPage(PageWidget):
 def make(office: Any, entry: catalog.Entry, asked: catalog.Asked) -> Shown:
     """Build a report and set its pages; in the worker."""
     made = catalog.build(office, entry, asked)
-    if isinstance(made, Report):
+    if isinstance(made, Report | Bound):
         from exporters.pdf import print_out
         from models.kit.progress import SILENT
 
-        printed = print_out([made], SILENT)
-        return Shown(made.title, printed.data, printed.pages, printed.missing, made)
+        printed = print_out([made] if isinstance(made, Report) else made.reports, SILENT)
+        only = made if isinstance(made, Report) else None
+        return Shown(made.title, printed.data, printed.pages, printed.missing, only)
     from exporters.papers import print_papers
 
     paper = print_papers(made)

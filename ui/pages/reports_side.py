@@ -136,6 +136,9 @@ class ReportSide(QFrame):
             "claim": "审批单编号",
             "recipients": "分工会或领款单编号",
             "paper": "审批单或凭证编号",
+            "numbers": "凭证号，例如 1-20",
+            "about": "维度，例如 专项 或 专项:送温暖",
+            "goods": "物品名称",
         }
         self.about_title.setVisible(bool(entry.of))
         if not entry.of:

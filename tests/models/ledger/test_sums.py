@@ -120,7 +120,7 @@ def _page_agrees(office, lines, code):
 def test_the_other_side_of_a_line_is_named(office):
     post(office, draft(office, (OFFICE_COST, 500, 0), ("50102", 700, 0), (BANK, 0, 1200)))
     _, bank = balances.entries(office.db, account(office, BANK), "2026-03", "2026-03")
-    assert [one.opposite for one in bank] == ["业务支出、职工活动支出"]
+    assert [one.opposite for one in bank] == ["其他业务费、文体活动费"]
     _, cost = balances.entries(office.db, account(office, OFFICE_COST), "2026-03", "2026-03")
     assert [one.opposite for one in cost] == ["银行存款"]
 
