@@ -39,7 +39,7 @@ def printed(qtbot, monkeypatch, page, answer, keys=(1, 2, 3)):
 def test_what_was_printed_has_a_mark_but_drafts_have_none(qtbot, monkeypatch, page, office):
     printed(qtbot, monkeypatch, page, QDialog.DialogCode.Accepted)
     assert marks(office) == [1, 2]
-    assert page.table.row_of(1)[7] == "✓"
+    assert page.table.row_of(1)[8] == "✓"
 
 
 def test_giving_up_leaves_no_mark(qtbot, monkeypatch, page, office):
