@@ -49,6 +49,20 @@ def _account(context: Context, of: str) -> object:
     return context.open_page("books", account=int(account), last=month)
 
 
+def _template(context: Context, of: str) -> object:
+    """A recurring voucher, filled in for its month."""
+    key, _, month = of.partition(":")
+    return context.open_page("voucher", template=int(key), month=month)
+
+
+def _skip_template(context: Context, of: str) -> object:
+    """A month in which a recurring voucher has nothing to say."""
+    from ui.dialogs.skip_template import ask_skip
+
+    key, _, month = of.partition(":")
+    return ask_skip(context, int(key), month).exec()
+
+
 _UNKNOWN = Way("info", "", ())
 _WAYS = {
     "period": Way("lock", "结账", (("去结账", _page("closing", period="*")),)),
@@ -75,6 +89,7 @@ _WAYS = {
     "bank": Way("landmark", "银行", (("去对账", _page("bank", month="*")),)),
     "vouchers": Way("receipt-text", "凭证", (("去记账", _page("vouchers", state="draft")),)),
     "claims": Way("file-check", "审批单", (("查看", _page("claims", show="*")),)),
+    "template": Way("files", "凭证", (("填凭证", _template), ("这个月不用", _skip_template))),
     "backup": Way("hard-drive-download", "备份", (("去备份", _page("backup")),)),
     "work-item": Way("calendar-days", "行事历", (("查看", _page("calendar", item="#")),)),
     "birthdays": Way("gift", "会员", (("看名单", _page("calendar", month="*")),)),

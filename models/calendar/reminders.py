@@ -21,6 +21,7 @@ from models.dues import queries as dues
 from models.kit.days import month_end, month_of, month_start, month_words, next_month, words
 from models.kit.money import yuan
 from models.ledger import queries as ledger
+from models.ledger import templates
 from models.members import queries as members
 from models.office import Office
 from models.store import backup, history
@@ -38,6 +39,7 @@ def todo(office: Office, on: date) -> list[Todo]:
         *_dues(office, on),
         *_waiting(office, on),
         *_drafts(office, on),
+        *_recurring(office, on),
         *_bank(office, on),
         *_advances(office, on),
         *_backup(office, on),
@@ -148,6 +150,12 @@ def _bank(office: Office, on: date) -> Iterator[Todo]:
     """A statement that has not come in; items that stay outstanding too long."""
     for one in bank.waiting(office.db, on):
         yield _todo(one.due, one.what, one.where, on)
+
+
+def _recurring(office: Office, on: date) -> Iterator[Todo]:
+    """Recurring vouchers of this month and of open months before that nobody made yet."""
+    for one in templates.due(office.db, month_of(on)):
+        yield _todo(one.day, templates.words(one), f"template:{one.template.id}:{one.month}", on)
 
 
 def _backup(office: Office, on: date) -> Iterator[Todo]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 
 import pytest
@@ -10,12 +11,15 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from models.calendar import reminders
 from models.ledger import marks, queries, summaries, templates
 from models.office import Office
 from tests.build import NOW, a_member
 from tests.models.ledger.vouchers import BANK, CASH, OFFICE_COST, account, draft, post, simple
 from tests.ui.pages.on_office import put, shown
 from tests.ui.pages.voucher_typing import K, cell, fill, press, type_in, write
+from ui.dialogs.skip_template import ask_skip
+from ui.opening import open_where
 from ui.pages.voucher_form import VoucherPage
 from ui.widgets.voucher_lines import ACCOUNT, CREDIT, DEBIT, SUMMARY
 
@@ -327,3 +331,58 @@ def test_an_auditor_reads_and_is_told_why_nothing_can_be_written(qtbot, context,
         page.post_and_new()
         page.close()
         QApplication.processEvents()
+
+
+def test_what_recurs_waits_on_the_home_page_and_opens_filled_in(qtbot, office, context, told):
+    key = kept(office, every="month", from_month="2026-11")
+    waiting = [one for one in reminders.todo(office, NOW.date()) if one.where.startswith("template")]
+    assert [(one.what, str(one.due)) for one in waiting] == [
+        ("2026年11月的“付办公费”还没有填。", "2026-11-30")
+    ]
+    put(context, office)
+    open_where(context, waiting[0].where)
+    assert told.opened[-1] == ("voucher", {"template": key, "month": "2026-11"})
+    box = ask_skip(context, key, "2026-11")
+    qtbot.addWidget(box)
+    box.form.box("reason").set_value("没有发生")
+    box.try_save()
+    assert templates.due(office.db, "2026-11") == []
+
+
+# -- thirty lines ----------------------------------------------------------------------------------
+
+
+def test_thirty_lines_are_entered_by_keys_alone(page, office):
+    """Counted: every key that a person presses, an input method's text as one."""
+    keys = Counter()
+
+    class Hands:
+        def word(self, text):
+            keys["typed"] += len(text) if text.isascii() else 1
+            write(page, text)
+
+        def key(self, key, mods=Qt.KeyboardModifier.NoModifier):
+            keys["moves"] += 1
+            press(page, key, mods)
+
+    hands = Hands()
+    accounts = ("50102", "50101", "50103", "50105", "50599")
+    for at in range(29):
+        hands.word("运动会用品" if at == 0 else "..")
+        hands.key(K.Key_Return)
+        hands.word(accounts[at % 5])
+        hands.key(K.Key_Return)
+        hands.word(f"{at + 1}*12.5")
+        hands.key(K.Key_Return)
+    hands.word("//")
+    hands.key(K.Key_Return)
+    hands.word("yhck")
+    hands.key(K.Key_Return)
+    hands.key(K.Key_Equal)
+    hands.key(K.Key_S, CTRL)
+    done = queries.voucher_by_name(office.db, "2026-11-记-001")
+    assert len(done.lines) == 30
+    assert {line.summary for line in done.lines} == {"运动会用品"}
+    assert done.debit_fen == sum(range(1, 30)) * 1250 == done.lines[29].credit_fen
+    assert keys["moves"] == 29 * 3 + 4
+    assert sum(keys.values()) == 493  # 402 letters and digits, 91 moves
