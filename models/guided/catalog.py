@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from models.guided import advances, cash, corrections, custody, income, spending
+from models.guided import advances, cash, corrections, custody, elsewhere, income, spending
 from models.guided.records import Guide
 from models.kit import names
 from models.kit.errors import Refused
 
+_DUES, *_REST = elsewhere.GUIDES
 # To add entries: a module of this room with its own `GUIDES`, and a line here.
 GUIDES: tuple[Guide, ...] = (
+    _DUES,
     *income.GUIDES,
     *spending.GUIDES,
     *advances.GUIDES,
     *cash.GUIDES,
     *custody.GUIDES,
     *corrections.GUIDES,
+    *_REST,
 )
 
 

@@ -1,4 +1,4 @@
-"""Putting right: errors of this year and of earlier ones, earmarked money that goes back, the year's end."""
+"""Putting right: errors of this year and of earlier ones, earmarked money that goes back."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from models.ledger.keyed import KeyLine, credit, debit, tagged
 from models.ledger.records import Voucher
 from models.store.journal import Change
 
-PUT_RIGHT, YEAR_END = "更正和退还", "年末"
+PUT_RIGHT = "更正和退还"
 _VOUCHER = Ask("voucher", "哪张凭证", "voucher", hint="按字号、摘要或金额查找")
 
 
@@ -126,10 +126,5 @@ GUIDES: tuple[Guide, ...] = (
         _given_back, lambda said: f"退还专项资金 {said.name('earmark')}".strip(), _given_back_checks,
         lambda said: {"amount": one.left_fen} if (one := said.facts.earmark) and one.left_fen > 0 else {},
         prepare=with_earmark("superior"), refunds="voucher",
-    ),
-    Guide(
-        "year_end", "年末结转", YEAR_END,
-        "收入、支出结转到工会资金结转，不限用途的再转入结余，在结账页一次做完。",
-        ("E22", "E23", "E24"), elsewhere="closing",
     ),
 )  # fmt: skip

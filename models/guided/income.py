@@ -15,7 +15,7 @@ from models.levy.queries import receipt_by_number
 from models.levy.records import ReceiptDraft, RemittanceDraft
 from models.store.journal import Change
 
-LEVY, GRANTS, OTHER = "拨缴经费", "补助和补贴", "其他收入"
+LEVY, GRANTS, OTHER = "拨缴经费和会费", "补助和补贴", "其他收入"
 
 _MONTHS = (Ask("from_month", "从哪个月", "month"), Ask("to_month", "到哪个月", "month"))
 _NUMBER = Ask("official_number", "专用收据号", required=False, hint="工会经费收入专用收据的号码，不能重复")
@@ -135,10 +135,6 @@ def _simple(key: str, title: str, when: str, account: str, words: str, event: st
 
 
 GUIDES: tuple[Guide, ...] = (
-    Guide(
-        "dues", "收会费", LEVY, "工资部门代扣或会员交来的会费，在会费页登记，凭证自动生成。", ("E01",),
-        elsewhere="dues_receive",
-    ),
     _receipt_guide(
         "levy_full", "收学校全额拨缴经费",
         "学校把工资总额的 2% 全部拨到工会账户，其中一部分要上缴。", "A", "E02",

@@ -20,7 +20,7 @@ from models.store.journal import Change
 
 LAID = (
     Ask("day", "日期", "day"),
-    Ask("summary", "摘要", required=False, hint="不填就用上面灰色的字"),
+    Ask("summary", "摘要", required=False, hint="不填就用灰色的字"),
     Ask("attachments", "附单据", "count", required=False),
 )  # asked of every entry: the day first, the others last
 

@@ -108,7 +108,7 @@ class Guide:
     prepare    rows it needs (a new earmark, a new campaign); returns the answers with them
     write      posts it together with a register's row; without it the voucher is posted alone
     refunds    the key of the answer that names the voucher whose money comes back
-    elsewhere  the page that does it; then nothing else is asked
+    elsewhere  the page (and its view) that does it; then nothing else is asked
     then       "copy": afterwards the voucher named by `voucher` is opened as a copy to be put right
     """
 
