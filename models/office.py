@@ -77,7 +77,9 @@ class Office:
                 lock.release(path)
             raise
         try:
-            return cls(db, path, _user(db, actor), read_only=read_only)
+            office = cls(db, path, _user(db, actor), read_only=read_only)
+            office._complete()
+            return office
         except BaseException as error:
             db.close()
             if not read_only:
@@ -85,6 +87,17 @@ class Office:
             if isinstance(error, DbError):
                 raise in_words(error, path) from error
             raise
+
+    def _complete(self) -> None:
+        """Give a file of an older version what newer ones begin with, when someone opens it who may write."""
+        ready = self.db.execute("select 1 from asset_class, levy_rule, bank_account limit 1").fetchone()
+        if ready or self.read_only or not self.actor.may_write:
+            return
+        from models import setup
+
+        with self.change("升级后补上起始数据") as change:
+            setup.complete(change)
+            change.final("这是新版本需要的起始数据。")
 
     @classmethod
     def create(cls, path: Path | str, name: str, from_month: str = "", actor: str = "财务委员") -> Office:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import re
+import sqlite3
+from collections.abc import Callable, Mapping
 from datetime import date
 
 import resources
@@ -36,10 +38,19 @@ def fill(change: Change, name: str, from_month: str) -> None:
          "basis": "全国总工会关于收交工会会费的通知：本人每月基本工资的 0.5%，尾数不足十元部分不计"},
     )  # fmt: skip
     _holidays(change)
-    _levy_rules(change)
-    _asset_classes(change)
-    bank = change.db.execute("select id from account where key = 'bank' order by chart desc").fetchone()
-    change.insert("bank_account", {"account": bank["id"], "name": "基本户"})
+    for lay in LATER.values():
+        lay(change)
+
+
+def missing(db: sqlite3.Connection) -> list[str]:
+    """The starters that a file from before them does not have yet."""
+    return [table for table in LATER if not db.execute(f"select 1 from {table} limit 1").fetchone()]
+
+
+def complete(change: Change) -> None:
+    """Lay what is missing; a file of an older version gets it at its first opening."""
+    for table in missing(change.db):
+        LATER[table](change)
 
 
 def _users(actor: str) -> list[tuple[str, str]]:
@@ -110,3 +121,17 @@ def _asset_classes(change: Change) -> None:
         ]  # fmt: skip
     columns = ("name", "kind", "life_months", "threshold_fen", "prefix", "depreciated", "position")
     change.insert_all("asset_class", columns, rows)
+
+
+def _bank_account(change: Change) -> None:
+    """The basic account of the bank."""
+    bank = change.db.execute("select id from account where key = 'bank' order by chart desc").fetchone()
+    change.insert("bank_account", {"account": bank["id"], "name": "基本户"})
+
+
+# Starters that came with later versions: table → what lays it.
+LATER: Mapping[str, Callable[[Change], None]] = {
+    "levy_rule": _levy_rules,
+    "asset_class": _asset_classes,
+    "bank_account": _bank_account,
+}

@@ -22,7 +22,29 @@ insert into account_anew (id, key, code, name, class, side, parent, locked, hidd
 drop table account;
 alter table account_anew rename to account;
 update account set valid_from = min(valid_from, (select value from setting where key = 'first_month'));
-drop trigger voucher_posting;
+create table voucher_anew (
+  id integer primary key autoincrement,
+  month text not null check (month glob '[12][0-9][0-9][0-9]-[01][0-9]'),
+  word text not null default '记' check (word <> ''),
+  number integer check (number > 0),
+  day text not null check (day is date(day) and substr(day, 1, 7) = month),
+  summary text not null,
+  attachments integer not null default 0 check (attachments >= 0),
+  kind text not null default 'normal' check (kind in ('normal', 'closing', 'carried')),
+  reverses integer references voucher (id),
+  reason text not null default '',
+  source text not null default '',
+  source_id integer,
+  posted integer not null default 0 check (posted in (0, 1)),
+  maker integer not null references user (id),
+  made_at text not null,
+  refunds integer references voucher (id),
+  unique (month, word, number),
+  check ((posted = 1) = (number is not null))
+) strict;
+insert into voucher_anew (id, month, word, number, day, summary, attachments, kind, reverses, reason, source, source_id, posted, maker, made_at) select id, month, word, number, day, summary, attachments, kind, reverses, reason, source, source_id, posted, maker, made_at from voucher;
+drop table voucher;
+alter table voucher_anew rename to voucher;
 create table asset_class (
   id integer primary key autoincrement,
   name text not null unique,
@@ -43,7 +65,7 @@ create table asset (
   unit_word text not null default '台',
   cost_fen integer not null check (cost_fen > 0),
   how text not null default 'bought' check (how in ('bought', 'transferred', 'donated', 'found')),
-  fund text not null default '工会',
+  fund text not null default 'union' check (fund in ('union', 'school')),
   acquired_on text not null check (acquired_on is date(acquired_on)),
   start_month text not null check (start_month glob '[12][0-9][0-9][0-9]-[01][0-9]'),
   life_months integer not null check (life_months >= 0),
@@ -53,14 +75,15 @@ create table asset (
   place text not null default '',
   keeper text not null default '',
   unit integer references unit (id),
-  state text not null default 'used' check (state in ('used', 'idle', 'disposed')),
+  state text not null default 'used' check (state in ('used', 'idle', 'pending', 'disposed')),
   disposed_on text check (disposed_on is null or disposed_on is date(disposed_on)),
-  disposal text not null default '',
+  disposal text not null default '' check (disposal in ('', 'sold', 'scrapped', 'transferred', 'donated', 'lost')),
   approval text not null default '',
   proceeds_fen integer not null default 0,
   disposal_voucher integer references voucher (id),
   note text not null default '',
-  check ((state = 'disposed') = (disposed_on is not null))
+  check ((state = 'disposed') = (disposed_on is not null)),
+  check (state <> 'disposed' or approval <> '')
 ) strict;
 create table depreciation (
   id integer primary key autoincrement,
@@ -152,10 +175,25 @@ create table bank_line (
   unique (bank, mark),
   check ((in_fen = 0) <> (out_fen = 0))
 ) strict;
+create table bank_layout (
+  id integer primary key autoincrement,
+  name text not null unique check (name <> ''),
+  signature text not null,
+  mapping text not null,
+  at text not null
+) strict;
+create table bank_opening (
+  id integer primary key autoincrement,
+  bank integer not null references bank_account (id),
+  side text not null check (side in ('bank', 'book')),
+  day text not null check (day is date(day)),
+  words text not null default '',
+  fen integer not null check (fen <> 0)
+) strict;
 create table bank_match (
   id integer primary key autoincrement,
   bank integer not null references bank_account (id),
-  pass integer not null check (pass between 1 and 5),
+  pass integer not null check (pass between 0 and 5),
   reason text not null default '',
   locked integer not null default 0 check (locked in (0, 1)),
   by integer not null references user (id),
@@ -171,11 +209,16 @@ create table bank_match_book (
   match integer not null references bank_match (id),
   voucher_line integer not null unique references voucher_line (id)
 ) strict;
+create table bank_match_opening (
+  id integer primary key autoincrement,
+  match integer not null references bank_match (id),
+  opening integer not null unique references bank_opening (id)
+) strict;
 create table reconciliation (
   id integer primary key autoincrement,
   bank integer not null references bank_account (id),
   month text not null check (month glob '[12][0-9][0-9][0-9]-[01][0-9]'),
-  state text not null check (state in ('signed', 'reopened')),
+  state text not null check (state in ('draft', 'signed', 'reopened')),
   book_fen integer not null,
   bank_fen integer not null,
   adjusted_book_fen integer not null,
@@ -230,8 +273,7 @@ create table budget_line (
   unit integer references unit (id),
   activity integer references activity (id),
   earmark text not null default '',
-  position integer not null default 0,
-  unique (year, account, name, unit)
+  position integer not null default 0
 ) strict;
 create table budget (
   id integer primary key autoincrement,
@@ -244,6 +286,7 @@ create table budget (
   note text not null default '',
   use_carryover_fen integer not null default 0 check (use_carryover_fen >= 0),
   use_surplus_fen integer not null default 0 check (use_surplus_fen >= 0),
+  roster_day text check (roster_day is null or roster_day is date(roster_day)),
   at text not null,
   by integer not null references user (id),
   unique (year, version)
@@ -338,7 +381,7 @@ create table claim_private (
 create table claim_mark (
   id integer primary key autoincrement,
   claim integer not null references claim (id),
-  kind text not null check (kind in ('submitted', 'witness', 'leader', 'checked', 'audited', 'approved', 'refused', 'paid', 'received', 'printed')),
+  kind text not null check (kind in ('submitted', 'witness', 'leader', 'checked', 'audited', 'approved', 'refused', 'paid', 'received', 'returned', 'reversed', 'printed')),
   who text not null,
   by integer not null references user (id),
   at text not null,
@@ -417,6 +460,7 @@ create table levy_receipt (
   official_number text not null default '',
   payer text not null default '',
   voucher integer references voucher (id),
+  reversal integer references voucher (id),
   check (to_month >= from_month)
 ) strict;
 create table levy_remittance (
@@ -425,7 +469,8 @@ create table levy_remittance (
   fen integer not null check (fen > 0),
   receipt_number text not null default '',
   note text not null default '',
-  voucher integer references voucher (id)
+  voucher integer references voucher (id),
+  reversal integer references voucher (id)
 ) strict;
 create table levy_letter (
   id integer primary key autoincrement,
@@ -479,7 +524,7 @@ create table paper_file (
   by integer not null references user (id)
 ) strict;
 create table paper_bytes (
-  id integer primary key references paper_file (id),
+  id integer primary key references paper_file (id) on delete cascade,
   content blob not null
 ) strict;
 create table paper_link (
@@ -501,10 +546,12 @@ create table invoice (
   buyer text not null default '',
   buyer_tax text not null default '',
   item text not null default '',
-  net_fen integer not null default 0,
-  tax_fen integer not null default 0,
+  net_fen integer,
+  tax_fen integer,
   total_fen integer not null,
+  red_of integer references invoice (id),
   file integer references paper_file (id),
+  page integer not null default 1 check (page > 0),
   voucher integer references voucher (id),
   claim integer references claim (id),
   void integer not null default 0 check (void in (0, 1)),
@@ -518,6 +565,8 @@ create table bank_slip (
   file integer not null references paper_file (id),
   page integer not null check (page > 0),
   part integer not null default 1 check (part > 0),
+  top integer not null default 0 check (top between 0 and 1000),
+  bottom integer not null default 1000 check (bottom > top and bottom <= 1000),
   day text check (day is null or day is date(day)),
   in_fen integer not null default 0 check (in_fen >= 0),
   out_fen integer not null default 0 check (out_fen >= 0),
@@ -551,8 +600,10 @@ create table number_use (
   partner text not null default '',
   reason text not null default '',
   amount_fen integer not null default 0 check (amount_fen >= 0),
+  copies integer not null default 0 check (copies >= 0),
   voucher integer references voucher (id),
-  unique (book, number)
+  unique (book, number),
+  check (state = 'used' or (reason <> '' and amount_fen = 0))
 ) strict;
 create table form_template (
   id integer primary key autoincrement,
@@ -598,30 +649,88 @@ create table carried_earmark (
   unique (year, earmark)
 ) strict;
 create index account_parent on account (parent);
+create index voucher_day on voucher (day, id);
+create trigger voucher_posted after update of posted on voucher
+when old.posted = 0 and new.posted = 1
+begin
+  insert into month_sum (account, month, debit_fen, credit_fen, closing_debit_fen, closing_credit_fen, lines)
+    select account, new.month, sum(debit_fen), sum(credit_fen),
+      iif(new.kind = 'closing', sum(debit_fen), 0), iif(new.kind = 'closing', sum(credit_fen), 0), count(*)
+    from voucher_line where voucher = new.id group by account
+    on conflict (account, month) do update set
+      debit_fen = debit_fen + excluded.debit_fen,
+      credit_fen = credit_fen + excluded.credit_fen,
+      closing_debit_fen = closing_debit_fen + excluded.closing_debit_fen,
+      closing_credit_fen = closing_credit_fen + excluded.closing_credit_fen,
+      lines = lines + excluded.lines;
+  insert into year_sum (account, year, debit_fen, credit_fen)
+    select account, cast(substr(new.month, 1, 4) as integer), sum(debit_fen), sum(credit_fen)
+    from voucher_line where voucher = new.id group by account
+    on conflict (account, year) do update set
+      debit_fen = debit_fen + excluded.debit_fen,
+      credit_fen = credit_fen + excluded.credit_fen;
+end;
+create unique index voucher_reverses on voucher (reverses) where reverses is not null and posted = 1;
+create index voucher_source on voucher (source, source_id) where source <> '';
+create index voucher_reversed on voucher (reverses) where reverses is not null;
+create index voucher_refunds on voucher (refunds) where refunds is not null;
 create trigger voucher_posting before update of posted on voucher
 when old.posted = 0 and new.posted = 1
 begin
-  select raise(abort, '借贷不平，不能记账。') where exists (
-    select 1 from voucher_line where voucher = new.id group by pair having sum(debit_fen) <> sum(credit_fen));
-  select raise(abort, '凭证至少要有两行分录。') where (select count(*) from voucher_line where voucher = new.id) < 2;
+  select case
+    when gap <> 0 or (pairs > 0 and exists (
+      select 1 from voucher_line where voucher = new.id group by pair having sum(debit_fen) <> sum(credit_fen)))
+      then raise(abort, '借贷不平，不能记账。')
+    when n < 2 then raise(abort, '凭证至少要有两行分录。')
+    when off > 0 then raise(abort, '分录的月份和凭证不一致。')
+    when parents > 0 then raise(abort, '只能记到末级科目。')
+    when stale > 0 and new.kind <> 'carried' then raise(abort, '科目在这个月不能用。')
+    when red > 0 and new.reverses is null and new.refunds is null
+      then raise(abort, '负数只能用在红字冲销和退款凭证里。')
+    end
+    from (select count(*) as n, coalesce(sum(l.debit_fen - l.credit_fen), 0) as gap, sum(l.pair <> 1) as pairs,
+      sum(l.month <> new.month) as off, sum(exists (select 1 from account c where c.parent = l.account)) as parents,
+      sum(new.month < a.valid_from or coalesce(new.month > a.valid_to, 0)) as stale,
+      sum(l.debit_fen < 0 or l.credit_fen < 0) as red
+      from voucher_line l join account a on a.id = l.account where l.voucher = new.id);
   select raise(abort, '这个月已结账，不能再记账。') where exists (
     select 1 from period where month = new.month and state = 'closed');
-  select raise(abort, '分录的月份和凭证不一致。') where exists (
-    select 1 from voucher_line where voucher = new.id and month <> new.month);
-  select raise(abort, '只能记到末级科目。') where exists (
-    select 1 from voucher_line l join account c on c.parent = l.account where l.voucher = new.id);
-  select raise(abort, '科目在这个月不能用。') where new.kind <> 'carried' and exists (
-    select 1 from voucher_line l join account a on a.id = l.account
-    where l.voucher = new.id and (new.month < a.valid_from or new.month > a.valid_to));
-  select raise(abort, '负数只能用在红字冲销凭证里。') where new.reverses is null and exists (
-    select 1 from voucher_line where voucher = new.id and (debit_fen < 0 or credit_fen < 0));
   select raise(abort, '这张凭证已经冲销过了。') where new.reverses is not null and exists (
     select 1 from voucher where reverses = new.reverses and posted = 1);
   select raise(abort, '被冲销的凭证还没有记账。') where new.reverses is not null and not exists (
     select 1 from voucher where id = new.reverses and posted = 1);
+  select raise(abort, '退款所对的凭证还没有记账，或者已经冲销。') where new.refunds is not null and (
+    new.reverses is not null or not exists (select 1 from voucher where id = new.refunds and posted = 1
+      and reverses is null and refunds is null and substr(month, 1, 4) = substr(new.month, 1, 4))
+    or exists (select 1 from voucher where reverses = new.refunds and posted = 1));
+  select raise(abort, '退回的金额比原凭证剩下的多。') where new.refunds is not null and exists (
+    select 1 from voucher_line l where l.voucher = new.id and (l.debit_fen < 0 or l.credit_fen < 0)
+    group by l.account, l.debit_fen <> 0
+    having sum(l.debit_fen + l.credit_fen) + (
+      select coalesce(sum(o.debit_fen + o.credit_fen), 0) from voucher_line o join voucher v on v.id = o.voucher
+      where o.account = l.account and (o.debit_fen <> 0) = (l.debit_fen <> 0) and v.posted = 1
+        and (v.id = new.refunds or (v.refunds = new.refunds and (o.debit_fen < 0 or o.credit_fen < 0))
+          or v.reverses in (select id from voucher where refunds = new.refunds))) < 0);
+  select raise(abort, '这张凭证有退款，要先冲销退款凭证。') where exists (
+    select 1 from voucher r where r.refunds = new.reverses and r.posted = 1
+      and not exists (select 1 from voucher x where x.reverses = r.id and x.posted = 1));
   select raise(abort, '凭证号不连续。') where new.number is not (
     select coalesce(max(number), 0) + 1 from voucher where month = new.month and word = new.word and posted = 1);
 end;
+create trigger voucher_no_insert_posted before insert on voucher when new.posted = 1
+begin select raise(abort, '凭证要先存为草稿再记账。'); end;
+create trigger voucher_no_replace before insert on voucher
+when exists (select 1 from voucher where posted = 1 and (id = new.id
+    or (month = new.month and word = new.word and number is new.number and new.number is not null)))
+begin select raise(abort, '凭证已记账，不能覆盖。'); end;
+create trigger voucher_no_update before update on voucher when old.posted = 1
+begin select raise(abort, '凭证已记账，只能红字冲销。'); end;
+create trigger voucher_no_move before update on voucher
+when old.posted = 0 and (new.id <> old.id or exists (select 1 from voucher where posted = 1 and id <> old.id
+    and month = new.month and word = new.word and number is new.number and new.number is not null))
+begin select raise(abort, '这个凭证号已经用了。'); end;
+create trigger voucher_no_delete before delete on voucher when old.posted = 1
+begin select raise(abort, '凭证已记账，不能删除。'); end;
 create trigger account_no_bend before update on account
 when (new.class <> old.class or new.side <> old.side or new.key is not old.key or new.id <> old.id
     or new.parent is not old.parent or new.chart <> old.chart)
@@ -640,6 +749,14 @@ when exists (select 1 from account a where (a.id = new.id or (a.chart = new.char
 begin select raise(abort, '科目已有凭证，不能覆盖。'); end;
 create index asset_class_of on asset (class);
 create index asset_voucher on asset (voucher) where voucher is not null;
+create trigger asset_no_bend before update on asset
+when exists (select 1 from depreciation where asset = old.id)
+  and (new.cost_fen <> old.cost_fen or new.before_fen <> old.before_fen or new.start_month <> old.start_month)
+begin select raise(abort, '已计提折旧，不能改原值、启用月份和以前的折旧。'); end;
+create trigger asset_no_delete before delete on asset
+when old.voucher is not null or old.disposal_voucher is not null
+  or exists (select 1 from depreciation where asset = old.id)
+begin select raise(abort, '资产已有凭证或折旧，不能删除，请做处置。'); end;
 create index depreciation_month on depreciation (month);
 create index depreciation_voucher on depreciation (voucher);
 create trigger depreciation_no_more before insert on depreciation
@@ -662,50 +779,174 @@ create index goods_move_activity on goods_move (activity) where activity is not 
 create index goods_move_unit on goods_move (unit) where unit is not null;
 create index bank_statement_bank on bank_statement (bank, first_day);
 create index bank_line_day on bank_line (bank, day, id);
+create index bank_layout_signature on bank_layout (signature);
+create index bank_opening_bank on bank_opening (bank);
 create index bank_match_bank_match on bank_match_bank (match);
 create index bank_match_book_match on bank_match_book (match);
+create index bank_match_opening_match on bank_match_opening (match);
 create index reconciliation_item_sheet on reconciliation_item (reconciliation);
+create trigger bank_match_no_insert before insert on bank_match
+when new.locked = 1 or exists (select 1 from bank_match where id = new.id and locked = 1)
+begin select raise(abort, '这个月的调节表已签，勾对不能改。'); end;
 create trigger bank_match_locked before update on bank_match
-when old.locked = 1 and new.locked = 1
+when (old.locked = 1 and (new.locked = 1 or new.id <> old.id or new.bank <> old.bank or new.pass <> old.pass
+    or new.by <> old.by or new.at <> old.at or new.reason <> old.reason))
+  or (new.id <> old.id and exists (select 1 from bank_match where id = new.id and locked = 1))
 begin select raise(abort, '这个月的调节表已签，勾对不能改。'); end;
 create trigger bank_match_unlock before update of locked on bank_match
-when old.locked = 1 and new.locked = 0 and not exists (
-  select 1 from reconciliation where bank = old.bank and state = 'reopened')
+when old.locked = 1 and new.locked = 0 and exists (
+  select 1 from reconciliation r where r.bank = old.bank and r.state = 'signed' and r.month >= (
+    select coalesce(max(month), '') from (
+      select substr(l.day, 1, 7) as month from bank_match_bank m join bank_line l on l.id = m.bank_line where m.match = old.id
+      union all select l.month from bank_match_book m join voucher_line l on l.id = m.voucher_line where m.match = old.id)))
 begin select raise(abort, '调节表已签，要先写明原因重新打开。'); end;
 create trigger bank_match_no_delete before delete on bank_match when old.locked = 1
 begin select raise(abort, '这个月的调节表已签，勾对不能删除。'); end;
-create trigger bank_match_bank_no_delete before delete on bank_match_bank
-when exists (select 1 from bank_match where id = old.match and locked = 1)
-begin select raise(abort, '这个月的调节表已签，勾对不能改。'); end;
+create trigger bank_match_even before update of locked on bank_match
+when old.locked = 0 and new.locked = 1 and
+  (select coalesce(sum(l.in_fen - l.out_fen), 0) from bank_match_bank m join bank_line l on l.id = m.bank_line where m.match = new.id)
+  + (select coalesce(sum(iif(o.side = 'bank', o.fen, -o.fen)), 0) from bank_match_opening m join bank_opening o on o.id = m.opening where m.match = new.id)
+  <> (select coalesce(sum(l.debit_fen - l.credit_fen), 0) from bank_match_book m join voucher_line l on l.id = m.voucher_line where m.match = new.id)
+begin select raise(abort, '勾对的两边金额不相等。'); end;
 create trigger bank_match_bank_no_insert before insert on bank_match_bank
 when exists (select 1 from bank_match where id = new.match and locked = 1)
+  or exists (select 1 from bank_match_bank m join bank_match g on g.id = m.match
+    where (m.id = new.id or m.bank_line = new.bank_line) and g.locked = 1)
 begin select raise(abort, '这个月的调节表已签，勾对不能改。'); end;
-create trigger bank_match_book_no_delete before delete on bank_match_book
+create trigger bank_match_bank_no_update before update on bank_match_bank
+when exists (select 1 from bank_match where id in (old.match, new.match) and locked = 1)
+  or exists (select 1 from bank_match_bank m join bank_match g on g.id = m.match
+    where m.id <> old.id and (m.id = new.id or m.bank_line = new.bank_line) and g.locked = 1)
+begin select raise(abort, '这个月的调节表已签，勾对不能改。'); end;
+create trigger bank_match_bank_no_delete before delete on bank_match_bank
 when exists (select 1 from bank_match where id = old.match and locked = 1)
 begin select raise(abort, '这个月的调节表已签，勾对不能改。'); end;
 create trigger bank_match_book_no_insert before insert on bank_match_book
 when exists (select 1 from bank_match where id = new.match and locked = 1)
+  or exists (select 1 from bank_match_book m join bank_match g on g.id = m.match
+    where (m.id = new.id or m.voucher_line = new.voucher_line) and g.locked = 1)
 begin select raise(abort, '这个月的调节表已签，勾对不能改。'); end;
-create trigger bank_match_even before update of locked on bank_match
-when old.locked = 0 and new.locked = 1 and
-  (select coalesce(sum(l.in_fen - l.out_fen), 0) from bank_match_bank m join bank_line l on l.id = m.bank_line where m.match = new.id)
-  <> (select coalesce(sum(l.debit_fen - l.credit_fen), 0) from bank_match_book m join voucher_line l on l.id = m.voucher_line where m.match = new.id)
-begin select raise(abort, '勾对的两边金额不相等。'); end;
+create trigger bank_match_book_no_update before update on bank_match_book
+when exists (select 1 from bank_match where id in (old.match, new.match) and locked = 1)
+  or exists (select 1 from bank_match_book m join bank_match g on g.id = m.match
+    where m.id <> old.id and (m.id = new.id or m.voucher_line = new.voucher_line) and g.locked = 1)
+begin select raise(abort, '这个月的调节表已签，勾对不能改。'); end;
+create trigger bank_match_book_no_delete before delete on bank_match_book
+when exists (select 1 from bank_match where id = old.match and locked = 1)
+begin select raise(abort, '这个月的调节表已签，勾对不能改。'); end;
+create trigger bank_match_opening_no_insert before insert on bank_match_opening
+when exists (select 1 from bank_match where id = new.match and locked = 1)
+  or exists (select 1 from bank_match_opening m join bank_match g on g.id = m.match
+    where (m.id = new.id or m.opening = new.opening) and g.locked = 1)
+begin select raise(abort, '这个月的调节表已签，勾对不能改。'); end;
+create trigger bank_match_opening_no_update before update on bank_match_opening
+when exists (select 1 from bank_match where id in (old.match, new.match) and locked = 1)
+  or exists (select 1 from bank_match_opening m join bank_match g on g.id = m.match
+    where m.id <> old.id and (m.id = new.id or m.opening = new.opening) and g.locked = 1)
+begin select raise(abort, '这个月的调节表已签，勾对不能改。'); end;
+create trigger bank_match_opening_no_delete before delete on bank_match_opening
+when exists (select 1 from bank_match where id = old.match and locked = 1)
+begin select raise(abort, '这个月的调节表已签，勾对不能改。'); end;
+create trigger bank_line_no_insert before insert on bank_line
+when exists (select 1 from reconciliation where bank = new.bank and state = 'signed' and month >= substr(new.day, 1, 7))
+  or exists (select 1 from bank_line l join reconciliation r on r.bank = l.bank and r.state = 'signed'
+    where (l.id = new.id or (l.bank = new.bank and l.mark = new.mark)) and r.month >= substr(l.day, 1, 7))
+begin select raise(abort, '这个月的调节表已签，对账单不能改。'); end;
 create trigger bank_line_no_update before update on bank_line
 when exists (select 1 from reconciliation where bank = old.bank and state = 'signed' and month >= substr(old.day, 1, 7))
+  or exists (select 1 from reconciliation where bank = new.bank and state = 'signed' and month >= substr(new.day, 1, 7))
+  or exists (select 1 from bank_line l join reconciliation r on r.bank = l.bank and r.state = 'signed'
+    where l.id <> old.id and (l.id = new.id or (l.bank = new.bank and l.mark = new.mark)) and r.month >= substr(l.day, 1, 7))
 begin select raise(abort, '这个月的调节表已签，对账单不能改。'); end;
 create trigger bank_line_no_delete before delete on bank_line
 when exists (select 1 from reconciliation where bank = old.bank and state = 'signed' and month >= substr(old.day, 1, 7))
 begin select raise(abort, '这个月的调节表已签，对账单不能改。'); end;
-create trigger bank_line_no_insert before insert on bank_line
-when exists (select 1 from reconciliation where bank = new.bank and state = 'signed' and month >= substr(new.day, 1, 7))
+create trigger bank_statement_no_insert before insert on bank_statement
+when exists (select 1 from reconciliation where bank = new.bank and state = 'signed' and month >= substr(new.first_day, 1, 7))
+  or exists (select 1 from bank_statement s join reconciliation r on r.bank = s.bank and r.state = 'signed'
+    where s.id = new.id and r.month >= substr(s.first_day, 1, 7))
 begin select raise(abort, '这个月的调节表已签，对账单不能改。'); end;
+create trigger bank_statement_no_update before update on bank_statement
+when exists (select 1 from reconciliation where bank = old.bank and state = 'signed' and month >= substr(old.first_day, 1, 7))
+  or exists (select 1 from reconciliation where bank = new.bank and state = 'signed' and month >= substr(new.first_day, 1, 7))
+begin select raise(abort, '这个月的调节表已签，对账单不能改。'); end;
+create trigger bank_statement_no_delete before delete on bank_statement
+when exists (select 1 from reconciliation where bank = old.bank and state = 'signed' and month >= substr(old.first_day, 1, 7))
+begin select raise(abort, '这个月的调节表已签，对账单不能改。'); end;
+create trigger bank_opening_no_insert before insert on bank_opening
+when exists (select 1 from reconciliation where bank = new.bank and state = 'signed')
+  or exists (select 1 from bank_opening o join reconciliation r on r.bank = o.bank and r.state = 'signed' where o.id = new.id)
+begin select raise(abort, '调节表签过以后，期初未达账项不能改。'); end;
+create trigger bank_opening_no_update before update on bank_opening
+when exists (select 1 from reconciliation where bank in (old.bank, new.bank) and state = 'signed')
+begin select raise(abort, '调节表签过以后，期初未达账项不能改。'); end;
+create trigger bank_opening_no_delete before delete on bank_opening
+when exists (select 1 from reconciliation where bank = old.bank and state = 'signed')
+begin select raise(abort, '调节表签过以后，期初未达账项不能改。'); end;
+create trigger reconciliation_no_insert before insert on reconciliation
+when new.state <> 'draft' or exists (
+  select 1 from reconciliation where id = new.id or (bank = new.bank and month = new.month))
+begin select raise(abort, '调节表要先编好再签。'); end;
+create trigger reconciliation_signed before update on reconciliation
+when old.state = 'signed' and (new.state <> 'reopened' or new.id <> old.id or new.bank <> old.bank or new.month <> old.month
+    or new.book_fen <> old.book_fen or new.bank_fen <> old.bank_fen or new.prepared_by <> old.prepared_by
+    or new.reviewed_by <> old.reviewed_by or new.adjusted_book_fen <> old.adjusted_book_fen
+    or new.adjusted_bank_fen <> old.adjusted_bank_fen)
+begin select raise(abort, '调节表已签，要先写明原因重新打开。'); end;
+create trigger reconciliation_reopen before update of state on reconciliation
+when old.state = 'signed' and new.state = 'reopened' and exists (
+  select 1 from reconciliation where bank = old.bank and state = 'signed' and month > old.month)
+begin select raise(abort, '要从最后签的月份开始重新打开。'); end;
+create trigger reconciliation_no_clash before update on reconciliation
+when exists (select 1 from reconciliation where id <> old.id and (id = new.id or (bank = new.bank and month = new.month)))
+begin select raise(abort, '这个月已有调节表。'); end;
+create trigger reconciliation_no_delete before delete on reconciliation when old.state <> 'draft'
+begin select raise(abort, '调节表签过，不能删除。'); end;
+create trigger reconciliation_sign before update of state on reconciliation
+when old.state <> 'signed' and new.state = 'signed' and (
+  new.adjusted_book_fen <> new.adjusted_bank_fen
+  or new.book_fen + (select coalesce(sum(iif(kind = 'bank_in', fen, -fen)), 0) from reconciliation_item
+    where reconciliation = new.id and kind in ('bank_in', 'bank_out')) <> new.adjusted_book_fen
+  or new.bank_fen + (select coalesce(sum(iif(kind = 'book_in', fen, -fen)), 0) from reconciliation_item
+    where reconciliation = new.id and kind in ('book_in', 'book_out')) <> new.adjusted_bank_fen)
+begin select raise(abort, '调节后两边余额不相等，不能签。'); end;
+create trigger reconciliation_item_no_insert before insert on reconciliation_item
+when exists (select 1 from reconciliation where id = new.reconciliation and state = 'signed')
+  or exists (select 1 from reconciliation_item i join reconciliation r on r.id = i.reconciliation
+    where i.id = new.id and r.state = 'signed')
+begin select raise(abort, '调节表已签，未达账项不能改。'); end;
+create trigger reconciliation_item_no_update before update on reconciliation_item
+when exists (select 1 from reconciliation where id in (old.reconciliation, new.reconciliation) and state = 'signed')
+  or (new.id <> old.id and exists (select 1 from reconciliation_item where id = new.id))
+begin select raise(abort, '调节表已签，未达账项不能改。'); end;
+create trigger reconciliation_item_no_delete before delete on reconciliation_item
+when exists (select 1 from reconciliation where id = old.reconciliation and state = 'signed')
+begin select raise(abort, '调节表已签，未达账项不能改。'); end;
+create trigger voucher_bank_signed before update of posted on voucher
+when old.posted = 0 and new.posted = 1 and exists (
+    select 1 from reconciliation where state = 'signed' and month >= new.month)
+  and exists (select 1 from voucher_line l join bank_account b on b.account = l.account
+    join reconciliation r on r.bank = b.id and r.state = 'signed' and r.month >= new.month where l.voucher = new.id)
+begin select raise(abort, '这个月的银行存款余额调节表已签，银行存款不能再记账；请先重新打开调节表，或把日期改到以后的月份。'); end;
 create index cash_count_day on cash_count (day);
+create trigger cash_count_booked before update on cash_count
+when old.voucher is not null and (new.voucher is not old.voucher or new.counted_fen <> old.counted_fen
+    or new.book_fen <> old.book_fen or new.day <> old.day)
+begin select raise(abort, '盘点的差额已经记账，不能改。'); end;
+create trigger cash_count_no_delete before delete on cash_count when old.voucher is not null
+begin select raise(abort, '盘点的差额已经记账，不能删除。'); end;
+create trigger cash_count_row_no_update before update on cash_count_row
+when exists (select 1 from cash_count where id in (old.count, new.count) and voucher is not null)
+begin select raise(abort, '盘点的差额已经记账，不能改。'); end;
+create trigger cash_count_row_no_delete before delete on cash_count_row
+when exists (select 1 from cash_count where id = old.count and voucher is not null)
+begin select raise(abort, '盘点的差额已经记账，不能改。'); end;
 create index bank_line_statement on bank_line (statement);
 create index bank_match_account on bank_match (bank);
 create index reconciliation_item_voucher_line on reconciliation_item (voucher_line) where voucher_line is not null;
 create index reconciliation_item_bank_line on reconciliation_item (bank_line) where bank_line is not null;
 create index cash_count_voucher on cash_count (voucher) where voucher is not null;
+create unique index budget_line_once on budget_line (year, account, name, coalesce(unit, 0), earmark);
 create index budget_line_year on budget_line (year, side, position);
 create trigger budget_line_no_delete before delete on budget_line
 when exists (select 1 from voucher_line where budget_line = old.id)
@@ -744,6 +985,26 @@ when old.state in ('paid', 'settled') and (new.amount_fen <> old.amount_fen or n
 begin select raise(abort, '已经付款的单据不能改金额。'); end;
 create trigger claim_no_delete before delete on claim when old.state in ('paid', 'settled')
 begin select raise(abort, '已经付款的单据不能删除。'); end;
+create trigger claim_paid_by_a_voucher before update of state on claim
+when new.state in ('paid', 'settled') and old.state not in ('paid', 'settled') and not exists (
+  select 1 from voucher where id = new.voucher and posted = 1 and source = 'claim' and source_id = new.id)
+begin select raise(abort, '审批单要由付款凭证来付款。'); end;
+create trigger claim_paid_goes_back_in_red before update of state on claim
+when old.state in ('paid', 'settled') and new.state not in ('paid', 'settled') and not exists (
+  select 1 from voucher where reverses = old.voucher and posted = 1)
+begin select raise(abort, '已经付款的单据，要先冲销付款凭证。'); end;
+create trigger claim_number_stays before update of number, kind on claim
+when new.number <> old.number or new.kind <> old.kind
+begin select raise(abort, '审批单的编号和种类不能改。'); end;
+create trigger claim_item_no_insert before insert on claim_item
+when exists (select 1 from claim where id = new.claim and state in ('approved', 'paid', 'settled'))
+begin select raise(abort, '已经审批的单据不能加明细。'); end;
+create trigger claim_item_no_update before update on claim_item
+when exists (select 1 from claim where id in (old.claim, new.claim) and state in ('approved', 'paid', 'settled'))
+begin select raise(abort, '已经审批的单据不能改明细。'); end;
+create trigger claim_item_no_delete before delete on claim_item
+when exists (select 1 from claim where id = old.claim and state in ('approved', 'paid', 'settled'))
+begin select raise(abort, '已经审批的单据不能删明细。'); end;
 create index claim_activity on claim (activity) where activity is not null;
 create index claim_member on claim (member) where member is not null;
 create index claim_unit on claim (unit) where unit is not null;
@@ -751,8 +1012,11 @@ create index claim_item_account on claim_item (account) where account is not nul
 create index voucher_template_line_unit on voucher_template_line (unit) where unit is not null;
 create index voucher_template_line_account on voucher_template_line (account);
 create index voucher_template_done_voucher on voucher_template_done (voucher) where voucher is not null;
-create unique index levy_receipt_number on levy_receipt (official_number) where official_number <> '';
+create unique index levy_receipt_number on levy_receipt (official_number)
+  where official_number <> '' and reversal is null;
 create index levy_receipt_voucher on levy_receipt (voucher) where voucher is not null;
+create index levy_receipt_reversal on levy_receipt (reversal) where reversal is not null;
+create index levy_remittance_reversal on levy_remittance (reversal) where reversal is not null;
 create trigger campaign_ends_at_zero before update of closed_on on campaign
 when old.closed_on is null and new.closed_on is not null and 0 <> (
   select coalesce(sum(debit_fen - credit_fen), 0) from (
@@ -785,10 +1049,15 @@ begin select raise(abort, '留存的原件不能改。'); end;
 create trigger paper_bytes_no_replace before insert on paper_bytes
 when exists (select 1 from paper_bytes where id = new.id)
 begin select raise(abort, '留存的原件不能改。'); end;
+create trigger paper_bytes_no_delete before delete on paper_bytes
+when exists (select 1 from paper_file where id = old.id)
+begin select raise(abort, '留存的原件不能删。'); end;
 create index paper_link_row on paper_link (tbl, key);
 create index invoice_voucher on invoice (voucher) where voucher is not null;
 create index invoice_claim on invoice (claim) where claim is not null;
 create index invoice_day on invoice (day);
+create index invoice_red_of on invoice (red_of) where red_of is not null;
+create unique index invoice_file_page on invoice (file, page) where file is not null;
 create index bank_slip_line on bank_slip (bank_line) where bank_line is not null;
 create index bank_slip_voucher on bank_slip (voucher) where voucher is not null;
 create trigger number_book_no_overlap before insert on number_book
@@ -803,6 +1072,11 @@ create index number_use_voucher on number_use (voucher) where voucher is not nul
 create trigger number_use_in_range before insert on number_use
 when not exists (select 1 from number_book where id = new.book and new.number between first and last)
 begin select raise(abort, '号码不在这一本的范围里。'); end;
-create index invoice_file on invoice (file) where file is not null;
+create trigger number_use_stays before update on number_use
+when new.book <> old.book or new.number <> old.number
+begin select raise(abort, '用过的号码不能改成别的号码。'); end;
+create trigger number_book_keeps_used before update on number_book
+when exists (select 1 from number_use where book = old.id and number not between new.first and new.last)
+begin select raise(abort, '已经用过的号码会落到这一本的范围外。'); end;
 create index publication_period on publication (kind, period);
 create index form_template_file on form_template (file);
