@@ -102,7 +102,12 @@ PAGES: tuple[Page, ...] = (
     Page("assets", "资产", "package", BOOKS, lazy("assets", "AssetsPage"), ("zc", "固定资产", "物品", "折旧")),
     Page("budget", "预算", "calculator", BOOKS, lazy("budget", "BudgetPage"), ("ys", "执行", "额度", "决算")),
     Page("books", "账簿", "book-open", BOOKS, lazy("books", "BooksPage"), ("zb", "余额", "明细账", "mxz")),
+    Page("bank", "银行", "landmark", BOOKS, lazy("bank", "BankPage"), ("yh", "对账", "dz", "盘点", "xjpd")),
     Page("reports", "报表", "file-chart-column", BOOKS, lazy("reports", "ReportsPage"), ("bb", "打印")),
+    Page(
+        "statements", "会计报表", "scale", BOOKS, lazy("statements", "StatementsPage"),
+        ("kjbb", "资产负债表", "zcfzb", "收支表", "附注", "公示"),
+    ),
     Page("closing", "结账", "lock", BOOKS, lazy("closing", "ClosingPage"), ("jz", "年结", "反结账")),
     Page("imports", "导入", "file-input", WATCH, lazy("imports", "ImportsPage"), ("dr", "Excel")),
     Page("backup", "备份", "hard-drive-download", WATCH, lazy("backup", "BackupPage"), ("bf", "恢复")),

@@ -33,7 +33,7 @@ def write_words(change: Change, year: int, heading: str, words: str) -> None:
 
 
 def publish(
-    change: Change, kind: str, period: str, days: tuple[date, date], place: str, note: str = ""
+    change: Change, kind: str, period: str, days: tuple[date, date], place: str, *, note: str = ""
 ) -> int:
     """Record that something was shown: where, and from which day to which."""
     first, last = days
