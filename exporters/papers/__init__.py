@@ -6,10 +6,9 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from exporters.papers.bundle import print_bundle
+from exporters.papers.calibration import calibration
 from exporters.papers.claim import print_claims
 from exporters.papers.count import CountSheet
-from exporters.papers.measures import NAMES as VOUCHER_SIZES
-from exporters.papers.measures import measures_of
 from exporters.papers.pages import A4, STILL, Shift, print_leaves
 from exporters.papers.paste import print_pastes
 from exporters.papers.receipt import print_receipts, render_receipts
@@ -30,15 +29,7 @@ from models.papers import (
     VoucherPaper,
 )
 
-__all__ = [
-    "STILL",
-    "VOUCHER_SIZES",
-    "Shift",
-    "measures_of",
-    "print_papers",
-    "render_receipts",
-    "render_vouchers",
-]
+__all__ = ["STILL", "Shift", "calibration", "print_papers", "render_receipts", "render_vouchers"]
 
 
 def print_papers(

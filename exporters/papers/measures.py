@@ -63,20 +63,12 @@ _FORMS = {
     "A4": _HALF,
     "A4x3": _THIRD,
 }
-NAMES = {
-    "240x140": "凭证纸 240×140",
-    "240x120": "凭证纸 240×120",
-    "210x120": "凭证纸 210×120",
-    "A5": "A5 纸（横）",
-    "A4": "A4 纸，一页两张",
-    "A4x3": "A4 纸，一页三张",
-}
 LEAST, MOST = (190, 95), (330, 240)  # millimetres of a paper of one's own
 _OWN = re.compile(r"(\d{2,3})\s*[xX×*]\s*(\d{2,3})")
 
 
 def measures_of(size: str) -> Form:
-    """The form for a paper: one of `NAMES`, or "230x130" in millimetres. Raises `Refused`."""
+    """The form for "240x140", "A5", "A4x3" …, or for "230x130" in millimetres. Raises `Refused`."""
     known = _FORMS.get(size)
     if known is not None:
         return known

@@ -18,7 +18,11 @@ from models.office import Office
 Filters = Mapping[str, Any]
 
 _FROM = "from claim c left join unit u on u.id = c.unit left join voucher v on v.id = c.voucher"
-_PERSON = "iif(c.payee <> '', c.payee, c.handler)"
+_PERSON = (
+    "case when c.payee <> '' then c.payee when c.kind <> 'payout' then c.handler else"
+    " (select i.summary from claim_item i where i.claim = c.id order by i.position limit 1)"
+    " || iif((select count(*) from claim_item i where i.claim = c.id) > 1, '等', '') end"
+)
 _ORDERS = {
     "day": "c.day {0}",
     "number": "c.number {0}",

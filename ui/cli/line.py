@@ -44,7 +44,7 @@ def _chinese(message: str) -> str:
 
 
 # The modules that lay commands on the line, in the order of the help.
-ROOMS = ("offices", "people", "dues", "books", "calendars", "printing", "showcase", "assets", "budget", "bank")
+ROOMS = ("offices", "people", "dues", "books", "calendars", "printing", "showcase", "assets", "budget", "bank", "claims")
 
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:

@@ -15,7 +15,7 @@ from models.catalog import budget_before
 from models.claims import actions, checks, queries
 from models.claims.records import ADVANCE, EXPENSE, KINDS, PAYOUT, WAYS, Claim, ClaimDraft
 from models.kit.errors import Refused
-from models.kit.money import capitals, yuan
+from models.kit.money import yuan
 from models.ledger.lists import Chart
 from models.members import queries as members
 from ui.dialogs.dues_member import member_picker
@@ -108,19 +108,19 @@ def _more(context: Context, draft: ClaimDraft) -> list[Field]:
     db, kind = context.office.db, draft.kind
     lines = [(None, "按科目自动对应"), *((one.id, one.title) for one in budget.choices(db, draft.day.year))]
     marks = [("", "不是专款"), *((name, name) for name in queries.earmarks(db))]
-    fields = [Field("budget_line", "预算项目", lambda: ChoiceEdit(lines, "按科目自动对应"))]
+    fields = [Field("budget_line", "预算项目", lambda: _narrow(ChoiceEdit(lines, "按科目自动对应")))]
     if len(marks) > 1:
         fields.append(Field("earmark", "专项", lambda: ChoiceEdit(marks, "不是专款")))
     if kind == EXPENSE and (open_ones := _open_advances(context, draft)):
-        fields.append(Field("settles", "冲抵借款", lambda: ChoiceEdit(open_ones, "不冲抵")))
+        fields.append(Field("settles", "冲抵借款", lambda: _narrow(ChoiceEdit(open_ones, "不冲抵"))))
     return [
         *fields,
         Field("way", "支付方式", lambda: ChoiceEdit(list(WAYS.items())), required=True, width=160),
-        Field("payee", "收款人", hint="单位或个人的全名" if kind != ADVANCE else ""),
+        Field("payee", "收款人", lambda: TextEdit("单位或个人的全名")),
         Field("bank", "开户行"),
-        Field("account_number", "账号", hint="只在这里看得到全号，打印时只印后四位"),
+        Field("account_number", "账号", lambda: TextEdit("打印时只印后四位")),
         Field("attachments", "附单据", lambda: TextEdit("张数"), width=90, check=_is_count),
-        Field("minutes", "会议纪要号", hint="大额支出要填"),
+        Field("minutes", "会议纪要号", lambda: TextEdit("大额支出要填")),
     ]
 
 
@@ -131,6 +131,13 @@ def _open_advances(context: Context, draft: ClaimDraft) -> list[tuple[int | None
         if draft.settles == one.id or queries.settled_by(context.office.db, one.id) is None
     ]
     return [(None, "不冲抵"), *found] if found else []
+
+
+def _narrow(edit: ChoiceEdit) -> ChoiceEdit:
+    """A long title does not make the whole form wider."""
+    edit.setSizeAdjustPolicy(ChoiceEdit.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    edit.setMinimumContentsLength(12)
+    return edit
 
 
 def _is_count(text: str) -> str:
@@ -185,7 +192,6 @@ def _say(context: Context, box: FormDialog, before: ClaimDraft, key: int | None)
         entered = replace(entered, payee=members.member(context.office.db, entered.member).name)
     said = []
     if entered.total_fen:
-        said.append(f"人民币{capitals(entered.total_fen)}。")
         said.append(_budget(context, entered, key))
         said += checks.doubts(context.office.db, entered, key)
     box.say("\n".join(one for one in said if one))

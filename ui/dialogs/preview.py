@@ -23,13 +23,13 @@ PRINT_DPI = 300.0
 
 
 class PreviewDialog(QDialog):
-    """`PreviewDialog(parent, "会费收缴明细表", pdf).exec()`."""
+    """`PreviewDialog(parent, "会费收缴明细表", pdf).exec()`; `beside` stands at the right of the pages."""
 
-    def __init__(self, parent: QWidget | None, title: str, pdf: bytes) -> None:
+    def __init__(self, parent: QWidget | None, title: str, pdf: bytes, beside: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(f"打印预览：{title}")
         self._title, self._pdf = title, pdf
-        self.resize(theme.px(900), theme.px(680))
+        self.resize(theme.px(900 if beside is None else 1140), theme.px(680))
         self.view = PdfView()
         self._pages = label("", "facts")
         row = self.row = theme.space(QHBoxLayout(), gap=8)
@@ -45,7 +45,11 @@ class PreviewDialog(QDialog):
             row.addWidget(made)
         column = theme.space(QVBoxLayout(self), (16, 12, 16, 16), 10)
         column.addLayout(row)
-        column.addWidget(self.view, 1)
+        middle = theme.space(QHBoxLayout(), gap=16)
+        middle.addWidget(self.view, 1)
+        if beside is not None:
+            middle.addWidget(beside)
+        column.addLayout(middle, 1)
         self.view.page_changed.connect(lambda at, count: self._pages.setText(f"第 {at} 页，共 {count} 页"))
         self.show_pdf(pdf)
         self.view.setFocus()

@@ -17,6 +17,7 @@ from models.ledger.records import Voucher
 from ui.dialogs import claim_acts as acts
 from ui.dialogs import claim_form as forms
 from ui.navigation import Context
+from ui.pages.claims_prints import hand_out_box, print_claims
 from ui.pages.dues_prints import print_entry
 from ui.tables.columns import Draw, Link, Pill, TableColumn
 from ui.widgets.buttons import button, relabel, switch_off
@@ -36,16 +37,16 @@ _TONES = {
 _TONES |= {"已作废": "grey", "借款未结清": "warn", "借款逾期": "error"}
 _SHORT = {EXPENSE: "报销", ADVANCE: "借款", PAYOUT: "领款"}
 COLUMNS = (
-    TableColumn("day", "日期", Draw.DAY, 104),
-    TableColumn("number", "编号", Draw.CODE, 112),
-    TableColumn("kind", "种类", width=60),
-    TableColumn("purpose", "事由", Draw.SENTENCE, 200, stretch=True),
-    TableColumn("unit", "部门", width=108, quiet=True),
-    TableColumn("person", "收款人", Draw.SENTENCE, 104),
-    TableColumn("fen", "金额(元)", Draw.MONEY, 108, total=True),
+    TableColumn("day", "日期", Draw.DAY, 100),
+    TableColumn("number", "编号", Draw.CODE, 104),
+    TableColumn("kind", "种类", width=56),
+    TableColumn("purpose", "事由", Draw.SENTENCE, 160, stretch=True),
+    TableColumn("unit", "部门", Draw.SENTENCE, 94, quiet=True),
+    TableColumn("person", "收款人", Draw.SENTENCE, 94),
+    TableColumn("fen", "金额(元)", Draw.MONEY, 100, total=True),
     TableColumn("state", "状态", Draw.PILL, 104, tones=_TONES),
-    TableColumn("voucher", "凭证", Draw.CODE, 118, quiet=True),
-    TableColumn("next", "下一步", Draw.LINKS, 128, sortable=False),
+    TableColumn("voucher", "凭证", Draw.CODE, 116, quiet=True),
+    TableColumn("next", "下一步", Draw.LINKS, 132, sortable=False),
 )
 STATE_AT = len(COLUMNS)  # behind the columns: the key of the state, then of the kind
 _NEXT = {
@@ -133,6 +134,8 @@ class ClaimsPage(PageWidget):
     def _assemble(self) -> None:
         self.strip.addWidget(self.table.strip, 1)
         self.strip.addWidget(button("签领表", "list-checks", self.hand_out))
+        self.limits = button("审批标准", "sliders-horizontal", self.set_limits)
+        self.strip.addWidget(self.limits)
         self.strip.addWidget(button("导出 Excel", "file-spreadsheet", self.table.export))
         self.print = button("打印 Ctrl+P", "printer", self.print_chosen, keys="Ctrl+P")
         self.strip.addWidget(self.print)
@@ -161,7 +164,7 @@ class ClaimsPage(PageWidget):
             waiting.append(f"借款未结清 {len(lent)} 笔 {yuan(sum(one.amount_fen for one in lent))} 元")
         self.set_title("审批单", " · ".join(waiting))
         self.context.set_badge("claims", counts.get("submitted", 0) + counts.get("approved", 0))
-        for act in (self.new, self.advance, self.payout):
+        for act in (self.new, self.advance, self.payout, self.limits):
             switch_off(act, self._why_not())
         self.table.reload()
         self._offer()
@@ -298,7 +301,7 @@ class ClaimsPage(PageWidget):
 
     def _filled(self, key: int, _: bool) -> None:
         claim = queries.claim(self.context.office.db, key)
-        verb = ("打印", lambda: self._print(claim.number))
+        verb = ("打印", lambda: print_claims(self, [key]))
         self.context.toast(f"{claim.number} 已提交审批", claim.entered.purpose, (verb,))
         self.refresh()
         self.table.select(key)
@@ -309,30 +312,27 @@ class ClaimsPage(PageWidget):
         if claim.state in ("draft", "submitted", "refused") and not self._why_not():
             forms.change_claim(self.context, self, key, self._filled).exec()
         else:
-            self._print(claim.number)
+            print_claims(self, [key])
 
     def print_chosen(self) -> None:
         """The ticked or selected forms."""
-        from ui.pages.claims_prints import print_claims
-
         keys = self.table.selected_ids()
         if not keys:
             self.context.status("请先选审批单")
             return
-        print_claims(self.context, self, keys)
-
-    def _print(self, number: str) -> None:
-        print_entry(self.context, self, "claim", self.context.period, number)
+        print_claims(self, keys)
 
     def hand_out(self) -> None:
         """签领表: of the chosen payout, else of members."""
-        from ui.pages.claims_prints import ask_hand_out
+        hand_out_box(self.context, self).exec()
 
-        ask_hand_out(self.context, self)
+    def set_limits(self) -> None:
+        """大额标准 and 借款期限."""
+        acts.ask_limits(self.context, self, lambda: self.context.toast("审批标准已保存")).exec()
 
     def _menu(self, key: int) -> list[tuple[str, str, Any]]:
         claim = queries.claim(self.context.office.db, key)
-        entries: list[tuple[str, str, Any]] = [("打印这张", "printer", lambda: self._print(claim.number))]
+        entries: list[tuple[str, str, Any]] = [("打印这张", "printer", lambda: print_claims(self, [key]))]
         paste = (
             "打印粘贴单",
             "paperclip",

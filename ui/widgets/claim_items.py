@@ -53,7 +53,7 @@ class ClaimItems(QWidget):
         self._grid = theme.space(QGridLayout(), gap=6, across=8)
         for column, title in enumerate((words, "支出科目", "金额(元)")):
             self._grid.addWidget(label(title, "caption"), 0, column)
-        for column, share in enumerate((5, 5, 2)):
+        for column, share in enumerate((9, 12, 5)):
             self._grid.setColumnStretch(column, share)
         outer = theme.space(QVBoxLayout(self), gap=6)
         outer.addLayout(self._grid)
