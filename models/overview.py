@@ -56,6 +56,7 @@ class Overview:
     transit_fen: int
     income_fen: int
     expense_fen: int
+    budget: tuple[int, int, int] | None  # expense budget, executed (fen), lines that are over
     drafts: int
     unclosed: tuple[str, ...]  # months that are over and not closed, in order
     todo: tuple[Todo, ...]
@@ -78,6 +79,7 @@ def overview(office: Office, month: str, today: date) -> Overview:
         transit_fen=sum(batch.dues_fen for batch in dues.waiting(db, month)),
         income_fen=income,
         expense_fen=expense,
+        budget=_budget(db, month),
         drafts=len(ledger.drafts(db)),
         unclosed=_unclosed(db, today),
         todo=tuple(todo(office, today)),
@@ -126,6 +128,18 @@ def _year_so_far(db: sqlite3.Connection, month: str) -> tuple[int, int]:
     for kind, fen in rows:
         sums[kind] = fen if kind == "income" else -fen
     return sums["income"], sums["expense"]
+
+
+def _budget(db: sqlite3.Connection, month: str) -> tuple[int, int, int] | None:
+    """What the budget in force gives for expenses, what was spent of it, and how many lines are over."""
+    query = "select 1 from budget where year = ? and state in ('approved', 'published')"
+    if db.execute(query, (int(month[:4]),)).fetchone() is None:
+        return None
+    from models.budget.execution import execution  # an office without a budget needn't load it
+    from models.budget.records import EXPENSE
+
+    seen = execution(db, month)
+    return *seen.total(EXPENSE), sum(1 for one in seen.lines if one.over_fen)
 
 
 def _unclosed(db: sqlite3.Connection, today: date) -> tuple[str, ...]:

@@ -159,10 +159,12 @@ def _beyond(one: Waiting, advances: dict[int, Waiting]) -> Waiting:
 
 
 def commitments(db: Db, matcher: Matcher, year: int, without: int | None = None) -> dict[int, int]:
-    """已占用未付 by budget line, fen; `without` leaves out the claim that is being paid."""
+    """已占用未付 by budget line, fen; `without` leaves out the claim that is being paid, with its advance."""
     sums: dict[int, int] = defaultdict(int)
-    for one in waiting_claims(db, year):
-        if one.claim == without:
+    found = waiting_claims(db, year)
+    gone = {without, *(one.settles for one in found if one.claim == without)} if without else set()
+    for one in found:
+        if one.claim in gone:
             continue
         for said, fen in one.parts:
             line = matcher.line_of(said)

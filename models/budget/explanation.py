@@ -8,6 +8,7 @@ from models.budget import facts, planning, queries, rules
 from models.budget.records import EXPENSE, INCOME, SIDES, Planned, Version
 from models.kit.errors import Refused
 from models.kit.money import yuan
+from models.kit.shares import percent
 from models.office import Office
 from models.report import As, Column, Kind, Paper, Report, Row
 
@@ -21,15 +22,6 @@ def version_of(office: Office, year: int) -> Version:
     if found is None:
         raise Refused(f"{year} 年还没有预算。", remedy="请先在“预算”页编制。")
     return found
-
-
-def percent(part: int, whole: int) -> str:
-    """ "62.4%", rounded half up; "" without a whole."""
-    if not whole:
-        return ""
-    sign = "-" if part < 0 else ""
-    tenths = (abs(part) * 2000 + whole) // (whole * 2)
-    return f"{sign}{tenths // 10}.{tenths % 10}%"
 
 
 # -- the paper ---------------------------------------------------------------------------------

@@ -202,7 +202,8 @@ class _Reader:
         if product == plan.fen:
             return plan
         self.notes.append(
-            f"第 {number} 行：人数 × 标准是 {yuan(product)} 元，预算数写的是 {yuan(plan.fen)} 元，按预算数收。"
+            f"第 {number} 行：人数 × 标准是 {yuan(product)} 元，"
+            f"预算数写的是 {yuan(plan.fen)} 元，按预算数收。"
         )
         return replace(plan, heads=None, standard_fen=None, times=None)
 

@@ -61,13 +61,18 @@ class BudgetLine:
 
     @property
     def title(self) -> str:
-        """ "50105 会员活动费 · 端午慰问 · 第一分工会"."""
+        """ "50105 会员活动费 · 第一分工会 · 端午慰问"."""
         return " · ".join(part for part in (f"{self.code} {self.account_name}", self.short) if part)
+
+    @property
+    def place(self) -> str:
+        """ "50105 会员活动费": the account without those above it."""
+        return f"{self.code} {self.account_name.rpartition('—')[2]}"
 
     @property
     def short(self) -> str:
         """What tells it from other lines of its account."""
-        return " · ".join(part for part in (self.name, self.unit_name) if part)
+        return " · ".join(part for part in (self.unit_name, self.name) if part)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from models.budget import execution, explanation, planning, queries, quotas
-from models.budget.explanation import percent, version_of
+from models.budget.explanation import version_of
 from models.budget.records import (
     EXPENSE,
     INCOME,
@@ -22,6 +22,7 @@ from models.entry import END, SPAN, YEAR, Entry
 from models.kit.days import month_words
 from models.kit.errors import Refused
 from models.kit.money import yuan
+from models.kit.shares import percent
 from models.office import Office
 from models.report import As, Column, Kind, Paper, Report, Row
 

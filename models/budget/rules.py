@@ -21,6 +21,7 @@ from models.budget.records import (
     Version,
 )
 from models.kit.money import yuan
+from models.kit.shares import percent
 
 Said = tuple[str, int | None]  # the sentence, and the line it is about
 _ORDER = {BLOCK: 0, WARN: 1, INFO: 2}
@@ -111,13 +112,13 @@ def b02(case: Case, _: Rule) -> Iterator[Said]:
 def _at_least(case: Case, rule: Rule, words: str, *keys: str) -> Iterator[Said]:
     total, part = case.total(EXPENSE), case.share(*keys)
     if total and part * 10_000 < total * (rule.param or 0):
-        yield f"{words} {yuan(part)} 元，占支出 {_percent(part, total)}，低于 {_bp(rule.param)}。", None
+        yield f"{words} {yuan(part)} 元，占支出 {percent(part, total)}，低于 {_bp(rule.param)}。", None
 
 
 def _at_most(case: Case, rule: Rule, words: str, *keys: str) -> Iterator[Said]:
     total, part = case.total(EXPENSE), case.share(*keys)
     if total and part * 10_000 > total * (rule.param or 0):
-        yield f"{words} {yuan(part)} 元，占支出 {_percent(part, total)}，高于 {_bp(rule.param)}。", None
+        yield f"{words} {yuan(part)} 元，占支出 {percent(part, total)}，高于 {_bp(rule.param)}。", None
 
 
 def b04(case: Case, rule: Rule) -> Iterator[Said]:
@@ -145,7 +146,7 @@ def b08(case: Case, rule: Rule) -> Iterator[Said]:
     total = case.total(EXPENSE)
     part = sum(one.amount.fen for one in case.planned if "预备费" in one.line.name)
     if total and part * 10_000 > total * (rule.param or 0):
-        yield f"预备费 {yuan(part)} 元，占支出预算 {_percent(part, total)}，高于 {_bp(rule.param)}。", None
+        yield f"预备费 {yuan(part)} 元，占支出预算 {percent(part, total)}，高于 {_bp(rule.param)}。", None
 
 
 def b09(case: Case, rule: Rule) -> Iterator[Said]:
@@ -179,10 +180,10 @@ def b11(case: Case, rule: Rule) -> Iterator[Said]:
             continue
         december = case.december_fen.get(one.line.id, 0)
         if one.done_fen and december * 10_000 > one.done_fen * (rule.param2 or 0):
-            share = _percent(december, one.done_fen)
+            share = percent(december, one.done_fen)
             yield f"{one.line.title}：十二月支出 {yuan(december)} 元，占全年的 {share}。", one.line.id
         elif slow and one.done_fen * 10_000 < one.budget_fen * (rule.param or 0):
-            rate = _percent(one.done_fen, one.budget_fen)
+            rate = percent(one.done_fen, one.budget_fen)
             said = (
                 f"{one.line.title}：到 {int(seen.month[5:])} 月底支出 {yuan(one.done_fen)} 元，执行 {rate}，"
             )
@@ -230,12 +231,6 @@ def b14(case: Case, _: Rule) -> Iterator[Said]:
             yield f"专项“{name}”上年结转 {yuan(fen)} 元，本年支出预算里没有安排。", None
     if case.version.use_surplus_fen and case.version.locked and not case.version.document:
         yield f"动用结余 {yuan(case.version.use_surplus_fen)} 元，还没有写批复文号。", None
-
-
-def _percent(part: int, total: int) -> str:
-    """One decimal, rounded half up, without floats."""
-    tenths = (part * 2000 + total) // (total * 2)
-    return f"{tenths // 10}.{tenths % 10}%"
 
 
 def _bp(param: int | None) -> str:

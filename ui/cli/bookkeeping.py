@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from models.budget import guard
 from models.kit.errors import Refused
 from models.kit.money import yuan
 from models.ledger import imports, openings
@@ -44,6 +45,7 @@ def _opening(office: Office, args: argparse.Namespace, plan: openings.OpeningPla
 
 def _vouchers(office: Office, args: argparse.Namespace, plan: imports.VoucherPlan) -> Answer:
     added = 0
+    over = guard.look_at_many(office.db, [one.draft for one in plan.vouchers])
     if not args.dry_run and plan.vouchers and not plan.refused:
         with office.change(f"导入凭证：{plan.file}") as change:
             added = imports.apply_vouchers(change, plan)
@@ -54,9 +56,11 @@ def _vouchers(office: Office, args: argparse.Namespace, plan: imports.VoucherPla
         "unchanged": plan.same,
         "refused": [{"sheet": one.sheet, "row": one.row, "reason": one.reason} for one in plan.refused],
         "created": [one.code for one in plan.chart.new.values()] if added or args.dry_run else [],
+        "over_budget": list(over),
     }
     lines = [f"{payload['vouchers']} 张凭证，导入 {added} 张，已有 {plan.same} 张"]
     lines += [f"  {one.sheet} 第 {one.row} 行：{one.reason}" for one in plan.refused]
+    lines += [f"  超预算　{sentence}" for sentence in over]
     if plan.refused:
         lines.append("有问题的改好后再导入；这次没有写入任何凭证。")
     return Answer(payload, lines, 1 if plan.refused else 0)

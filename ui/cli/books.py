@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from models import closing
+from models.budget import posting
 from models.kit.errors import Refused
 from models.kit.money import parse, yuan
 from models.ledger import actions, balances, exchange, queries
@@ -143,7 +144,7 @@ def _post_one(office: Office, text: str) -> str:
     with office.change(f"记账：{draft.summary}") as change:
         if draft.reverses is not None:
             exchange.check_reversal(change.db, draft)
-        return actions.post_voucher(change, draft).name
+        return posting.post(change, draft, str(said.get("override") or "")).name
 
 
 def _balances(args: argparse.Namespace) -> Answer:

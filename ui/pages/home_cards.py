@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from models.kit.days import month_words, number_of
 from models.kit.money import yuan
+from models.kit.shares import percent
 from ui import theme
 from ui.navigation import Context
 from ui.widgets.tile import Card
@@ -30,11 +31,10 @@ class Cards(QWidget):
         for card in (self.bank, self.dues, self.year, self.open):
             row.addWidget(card, 1)
         self._opens: tuple[str, dict[str, str]] = ("vouchers", {})
+        self._year: tuple[str, dict[str, str]] = ("reports", {"report": "trial-balance"})
         self.bank.clicked.connect(lambda *_: context.open_page("books", account="102"))
         self.dues.clicked.connect(lambda *_: context.open_page("dues", view="matrix", month=context.period))
-        self.year.clicked.connect(
-            lambda *_: context.open_page("reports", report="trial-balance", period=context.period)
-        )
+        self.year.clicked.connect(lambda *_: context.open_page(self._year[0], **self._year[1]))
         self.open.clicked.connect(lambda *_: context.open_page(self._opens[0], **self._opens[1]))
 
     def show_cards(self, seen: Overview) -> None:
@@ -56,7 +56,19 @@ class Cards(QWidget):
             note += f"，其中在途 {yuan(seen.transit_fen)}"
         self.dues.show_fact(f"{paid} / {seen.dues.payers}", note, warn=seen.dues.owing > 0)
 
+    def _show_budget(self, planned: int, done: int, over: int, year: str) -> None:
+        self._year = ("budget", {"view": "execution", "year": year})
+        self.year.set_caption(f"{year} 年度预算执行")
+        share = min(1.0, max(0.0, done / planned)) if planned > 0 else 0.0
+        note = f"{over} 项超预算" if over else f"还可用 {yuan(planned - done)} 元"
+        self.year.setToolTip(f"支出预算 {yuan(planned)} 元，已支出 {yuan(done)} 元")
+        self.year.show_fact(percent(done, planned) or "—", note, share=share, warn=bool(over))
+
     def _show_year(self, seen: Overview) -> None:
+        if seen.budget is not None:
+            self._show_budget(*seen.budget, seen.month[:4])
+            return
+        self._year = ("reports", {"report": "trial-balance", "period": seen.month})
         self.year.set_caption(f"{seen.month[:4]} 年结余（元）")
         share = min(1.0, max(0.0, seen.expense_fen / seen.income_fen)) if seen.income_fen > 0 else 0.0
         note = f"支出占收入 {round(share * 100)}%" if seen.income_fen > 0 else "还没有收入"

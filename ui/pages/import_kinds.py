@@ -190,6 +190,7 @@ def _calendar(office: Office, source: Source, asked: Asked, progress: Progress) 
 
 def _vouchers(office: Office, source: Source, asked: Asked, progress: Progress) -> Prepared:
     """Vouchers of another program; what is wrong is listed by its line, then nothing can be written."""
+    from models.budget import guard
     from models.ledger import imports
 
     if not isinstance(source, Book):
@@ -208,12 +209,13 @@ def _vouchers(office: Office, source: Source, asked: Asked, progress: Progress) 
     progress.step(1, 1)
     difference = _voucher_lines(plan)
     remarks = (f"{plan.same} 张账里已经有，不再写入。",) if plan.same else ()
+    over = guard.look_at_many(office.db, [one.draft for one in plan.vouchers])
     return Prepared(
         plan,
         difference,
         looking.see(*found.tables[0], VOUCHERS),
         tuple(dict.fromkeys(one.name for one, _ in found.tables)),
-        remarks=(*remarks, *plan.notes),
+        remarks=(*remarks, *plan.notes, *(f"超预算：{sentence}" for sentence in over)),
     )
 
 

@@ -17,6 +17,7 @@ from ui.navigation import Context
 from ui.pages.voucher_acts import CARRY, VoucherActs
 from ui.printing import print_vouchers
 from ui.widgets.buttons import button, relabel, switch_off
+from ui.widgets.papers_strip import PapersStrip
 from ui.widgets.voucher_lines import CREDIT, DEBIT, SUMMARY
 
 
@@ -28,6 +29,8 @@ class VoucherPage(VoucherActs):
         super().__init__(context)
         self.budget = OverBudget(context)
         self._buttons()
+        self.attached = PapersStrip(context, lambda: self.saved.name if self.saved is not None else "")
+        self.below.addWidget(self.attached)
         self._connect()
         self.start_new()
 

@@ -9,7 +9,8 @@ from typing import Any, ClassVar
 from PySide6.QtWidgets import QWidget
 
 from models.kit.days import month_words, year_of
-from models.ledger import actions, lists, marks, posting
+from models.budget import posting as budget
+from models.ledger import actions, lists, marks
 from models.ledger.posting import Posted
 from models.office import ROLES
 from ui.navigation import Context
@@ -226,7 +227,7 @@ class VouchersPage(PageWidget):
             f"记账 {len(keys)} 张",
         ):
             self.run(
-                lambda office, progress: posting.post_drafts(office, keys, progress),
+                lambda office, progress: budget.post_drafts(office, keys, progress),
                 self._posted,
                 writes=True,
                 says="正在记账",

@@ -27,6 +27,7 @@ class Draw(Enum):
     PILL = "pill"  # str, its tone from `Column.tones`, or Pill(text, tone, icon)
     LINKS = "links"  # tuple[Link, ...], at most two; or Pill for a decision taken
     TWO = "two"  # (str, str): a line and a grey one below; rows must be 50 high
+    SHARE = "share"  # Share: a bar with its percent; None is "—"
     DUE = "due"  # str, or Pill whose icon and colour say that it is late
     MATRIX = "matrix"  # "✓", "—", "·", "" or Pill: one month of a matrix
 
@@ -43,6 +44,19 @@ class Pill:
     text: str
     tone: str = "grey"
     icon: str = ""
+
+
+class Share(int):
+    """A part of a whole in 1/10 000, the words for it ("62.4%"), and the tone of its bar."""
+
+    text: str
+    tone: str
+
+    def __new__(cls, part: int, text: str, tone: str = "info") -> Share:
+        """`part` sorts and is drawn; `text` is read."""
+        made = super().__new__(cls, part)
+        made.text, made.tone = text, tone
+        return made
 
 
 @dataclass(frozen=True)
@@ -90,12 +104,12 @@ class TableColumn:
 
 def shown(value: Any, draw: Draw) -> str:
     """The cell's text, as painted, copied and read aloud."""
-    if isinstance(value, (Pill, Link)):
+    if isinstance(value, (Pill, Link, Share)):
         return value.text
     if draw in (Draw.MONEY, Draw.DIFFERENCE):
         return _money(value, draw)
     if value is None:
-        return DASH if draw is Draw.COUNT else ""
+        return DASH if draw in (Draw.COUNT, Draw.SHARE) else ""
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, tuple):

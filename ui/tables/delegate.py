@@ -10,7 +10,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui import icons, theme
-from ui.tables.columns import DASH, Draw, Link, Pill, TableColumn, shown
+from ui.tables.columns import DASH, Draw, Link, Pill, Share, TableColumn, shown
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QPoint(-1, -1)
@@ -95,6 +95,8 @@ def _paint_cell(painter: QPainter, box: QRect, value: Any, how: _How) -> None:
         _paint_two(painter, rect, value)
     elif draw is Draw.MATRIX:
         _paint_mark(painter, box, str(value or ""))
+    elif isinstance(value, Share):
+        _paint_share(painter, rect, value)
     else:
         _paint_text(painter, rect, value, how)
 
@@ -166,6 +168,20 @@ def _ink(text: str, value: Any, column: TableColumn) -> str:
     if column.draw is Draw.MONEY and isinstance(value, int) and value < 0:
         return theme.BRAND
     return theme.TEXT_2 if column.quiet else theme.TEXT
+
+
+def _paint_share(painter: QPainter, rect: QRect, value: Share) -> None:
+    """A bar as long as the share, with its words at the right."""
+    words, high = theme.px(58), theme.px(8)
+    room = QRect(rect.left(), rect.center().y() - high // 2 + 1, max(0, rect.width() - words), high)
+    painter.fillRect(room, theme.color(theme.LINE))
+    part = room.width() * max(0, min(int(value), 10_000)) // 10_000
+    ink = theme.CHART_MISSING if value.tone == "warn" else theme.TONES[value.tone][0]
+    painter.fillRect(QRect(room.left(), room.top(), part, high), theme.color(ink))
+    painter.setFont(theme.font())
+    painter.setPen(theme.color(theme.BRAND if value.tone == "error" else theme.TEXT))
+    place = QRect(rect.right() - words + 1, rect.top(), words, rect.height())
+    painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, value.text)
 
 
 def _paint_due(painter: QPainter, rect: QRect, value: Pill) -> None:
