@@ -12,7 +12,7 @@ from models import closing
 from models.budget import posting
 from models.kit.errors import Refused
 from models.kit.money import parse, yuan
-from models.ledger import actions, balances, exchange, queries
+from models.ledger import balances, exchange, queries
 from models.ledger.records import Voucher, sides
 from models.office import Office
 from ui.cli.answer import Answer, say, warn

@@ -11,8 +11,8 @@ from models.budget import execution
 from models.budget.records import EXPENSE, INCOME, SIDES, Executed, Execution, Loose
 from models.kit.days import month_words
 from models.kit.money import yuan
-from models.kit.shares import percent
 from models.kit.progress import Progress
+from models.kit.shares import percent
 from models.office import Office
 from ui import theme
 from ui.dialogs.budget_spent import SpentDialog

@@ -8,8 +8,8 @@ from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
-from models.kit.days import month_words, year_of
 from models.budget import posting as budget
+from models.kit.days import month_words, year_of
 from models.ledger import actions, lists, marks
 from models.ledger.posting import Posted
 from models.office import ROLES
