@@ -73,8 +73,10 @@ def _proposal(line: Side, known: Mapping[tuple[bool, str], _Known], accounts: Ma
             line, rule.title, f"摘要里有“{word}”", accounts[rule.account], rule.summary, line.partner,
             sure=rule.kind in ("interest", "fee"),
         )  # fmt: skip
-    what = "收" if line.fen > 0 else "付"
-    summary = f"{what}{line.partner}{line.words}" if line.partner not in line.words else f"{what}{line.words}"
+    summary = line.words
+    if not re.match("[收付支退缴转提存]", summary):
+        who = "" if line.partner in line.words else line.partner
+        summary = f"{'收' if line.fen > 0 else '付'}{who}{line.words}"
     return Proposal(line, "待选科目", "以前没有这样的一笔", 0, summary[:60], line.partner)
 
 
@@ -132,7 +134,9 @@ def _history(db: sqlite3.Connection, account: BankAccount) -> dict[tuple[bool, s
     )
     found: dict[tuple[bool, str], _Known] = {}
     for row in rows:
-        side = Side(0, date.fromisoformat(row["day"]), 1 if row["inward"] else -1, row["words"], row["partner"])
+        side = Side(
+            0, date.fromisoformat(row["day"]), 1 if row["inward"] else -1, row["words"], row["partner"]
+        )
         for key in _keys(side):
             found[key] = _Known(row["account"], row["summary"], row["month"], row["number"], side.day)
     return found

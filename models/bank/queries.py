@@ -82,9 +82,15 @@ _OPENING = (
 )
 
 
-def bank_lines(db: Db, account: BankAccount, until: date | None = None, *, free: bool = False) -> list[Side]:
-    """Lines of the statements and the bank's opening items, by day; `free`: without a match only."""
-    cond, said = _conditions("l.bank = ?", account.id, until, free)
+def bank_lines(
+    db: Db, account: BankAccount, until: date | None = None, *, free: bool = False, unsigned: bool = False
+) -> list[Side]:
+    """Lines of the statements and the bank's opening items, by day.
+
+    free      without a match only
+    unsigned  without those whose match is signed
+    """
+    cond, said = _conditions("l.bank = ?", account.id, until, free, unsigned)
     day = "l.day"
     rows = db.execute(f"{_BANK} where {cond.format(day=day)} order by l.day, l.statement, l.position", said)
     lines = [
@@ -97,20 +103,26 @@ def bank_lines(db: Db, account: BankAccount, until: date | None = None, *, free:
     return [*_openings(db, account, BANK, free=free), *lines]
 
 
-def book_lines(db: Db, account: BankAccount, until: date | None = None, *, free: bool = False) -> list[Side]:
-    """Posted lines on the account and the book's opening items, by day and number."""
-    cond, said = _conditions("l.account = ?", account.account, until, free)
+def book_lines(
+    db: Db, account: BankAccount, until: date | None = None, *, free: bool = False, unsigned: bool = False
+) -> list[Side]:
+    """Posted lines on the account and the book's opening items, by day and number; see `bank_lines`."""
+    cond, said = _conditions("l.account = ?", account.account, until, free, unsigned)
     rows = db.execute(f"{_BOOK} and {cond.format(day='v.day')} order by v.day, v.number, l.position", said)
     return [*_openings(db, account, BOOK, free=free), *(_book(row) for row in rows)]
 
 
-def _conditions(first: str, key: int, until: date | None, free: bool) -> tuple[str, list[object]]:
+def _conditions(
+    first: str, key: int, until: date | None, free: bool, unsigned: bool
+) -> tuple[str, list[object]]:
     parts, said = [first], list[object]([key])
     if until is not None:
         parts.append("{day} <= ?")
         said.append(until.isoformat())
     if free:
         parts.append("m.match is null")
+    if unsigned:
+        parts.append("coalesce(g.locked, 0) = 0")
     return " and ".join(parts), said
 
 

@@ -25,11 +25,12 @@ def sheet(db: Db, account: BankAccount, month: str) -> Sheet:
     """The sheet of a month as it stands now; a signed one says the same as when it was signed."""
     day = month_end(month)
     complete = {row[0] for row in db.execute(COMPLETE, (account.id, day.isoformat()))}
-    start = queries.start_day(db, account)
-    book = [one for one in queries.book_lines(db, account, day) if not _before_start(one, start)]
+    start, later = queries.start_day(db, account), queries.signed_month(db, account) <= month
+    bank = queries.bank_lines(db, account, day, unsigned=later)
+    book = queries.book_lines(db, account, day, unsigned=later)
     items = [
-        *_outstanding(BANK, queries.bank_lines(db, account, day), complete, day),
-        *_outstanding(BOOK, book, complete, day),
+        *_outstanding(BANK, bank, complete, day),
+        *_outstanding(BOOK, (one for one in book if not _before_start(one, start)), complete, day),
     ]
     row = db.execute(
         "select * from reconciliation where bank = ? and month = ?", (account.id, month)

@@ -65,8 +65,8 @@ def _answer(office: Office, plan: imports.StatementPlan, found: Matched) -> Answ
     payload["unmatched"] = free
     payload["offers"] = [{"line": one.bank, "reason": one.reason} for one in found.offers]
     lines = [
-        f"{payload['rows']} 笔，新增 {payload['added']}；期初 {yuan(plan.opening_fen)}，收 {yuan(plan.in_fen)}，"
-        f"付 {yuan(plan.out_fen)}，期末 {yuan(plan.closing_fen)}",
+        f"{payload['rows']} 笔，新增 {payload['added']}；期初 {yuan(plan.opening_fen)}，"
+        f"收 {yuan(plan.in_fen)}，付 {yuan(plan.out_fen)}，期末 {yuan(plan.closing_fen)}",
         f"{found.words()}；还有 {free} 笔没有勾对",
         *plan.notes,
         *(f"注意：{said}" for said in plan.warnings),
@@ -81,7 +81,7 @@ def _status(args: argparse.Namespace) -> Answer:
             until = queries.covered_until(office.db, account)
             month = args.month or month_of(until or office.today())
             found.append((account, sheets.sheet(office.db, account, month)))
-        lines = [f"{account.code} {account.name}　{sheet.month}　{sheet.words()}" for account, sheet in found]
+        lines = [f"{one.code} {one.name}　{sheet.month}　{sheet.words()}" for one, sheet in found]
         lines += [f"注意：{said}" for _, sheet in found for said in sheet.gaps]
         status = 1 if any(not sheet.balanced for _, sheet in found) else 0
         return Answer({"accounts": [_as_json(account, sheet) for account, sheet in found]}, lines, status)
