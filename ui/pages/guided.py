@@ -109,7 +109,6 @@ class GuidedPage(PageWidget):
     def _chain(self) -> None:
         """After the last field the keys go to 记账."""
         if self.sheet.form is not None:
-            self.sheet.form.save_asked.connect(self.post_entry)
             QWidget.setTabOrder(self.sheet.last_field(), self.post)
 
     def _take(self, key: str) -> None:

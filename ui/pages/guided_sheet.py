@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from models.guided import posting
@@ -128,6 +128,8 @@ class GuideSheet(QWidget):
                 ask.kind == "account" and ask.offered and len(known.leaves(ask.of)) < 2
             ):
                 self.form.show_field(ask.key, False)
+        for keys in self.form.findChildren(QShortcut):
+            keys.setEnabled(False)  # Ctrl+S is the page's: two of them would be none
         self.form.changed.connect(self._timer.start)
         self._holder.addWidget(self.form)
         self.form.show()  # now: the keys may go into it at once
