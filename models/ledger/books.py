@@ -41,8 +41,6 @@ class Span:
     @property
     def words(self) -> str:
         """ "2026年度", "2026年3月" or "2026年3月－2026年5月"."""
-        if (self.first[5:], self.last[5:]) == ("01", "12"):
-            return f"{self.first[:4]}年度"
         return span_words(self.first, self.last)
 
 
@@ -86,7 +84,9 @@ class Frame:
 
 
 def span_words(first: str, last: str) -> str:
-    """ "2026年3月" or "2026年3月－2026年5月"."""
+    """ "2026年度", "2026年3月" or "2026年3月－2026年5月"."""
+    if (first[:4], first[5:], last[5:]) == (last[:4], "01", "12"):
+        return f"{first[:4]}年度"
     return month_words(first) if first == last else f"{month_words(first)}－{month_words(last)}"
 
 
@@ -157,14 +157,14 @@ def bank_journal(office: Office, account: Account, first: str, last: str) -> Rep
         Column("月", As.MARK, 7, group=head),
         Column("日", As.MARK, 7, group=head),
         Column("凭证号数", As.MARK, 15, size=8.5),
-        Column("摘要", As.LONG, 36, size=8.5),
-        Column("结算方式", As.MARK, 10, size=8),
-        Column("票据号", As.MARK, 15, size=7.5),
-        Column("对方科目", As.LONG, 19, size=8),
-        Column("收入", As.MONEY, 21.5, total=True, size=8.5),
-        Column("支出", As.MONEY, 21.5, total=True, size=8.5),
-        Column("结余", As.MONEY, 22.5, zero="0.00", size=8.5),
-        Column("勾对", As.MARK, 5.5),
+        Column("摘要", As.LONG, 34, size=8.5),
+        Column("结算方式", As.MARK, 9, size=8),
+        Column("票据号", As.MARK, 19, size=7.5),
+        Column("对方科目", As.LONG, 20, size=8),
+        Column("收入", As.MONEY, 20.8, total=True, size=8.5),
+        Column("支出", As.MONEY, 20.8, total=True, size=8.5),
+        Column("结余", As.MONEY, 21, zero="0.00", size=8.5),
+        Column("勾对", As.MARK, 5.4),
     )
     marks = bank_marks(office.db, queries.family(office.db, account.id), first, last)
     none = BankMark("", "", False)

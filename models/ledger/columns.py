@@ -14,8 +14,9 @@ from models.ledger.records import Account, Entry
 from models.office import Office
 from models.report import As, Column, Kind, Report, Row
 
-_HEAD_WIDTH = 108.0  # millimetres of day, number, summary, sum and balance
-_EACH = 21.0
+_A4_ROOM, _A3_ROOM = 267.0, 390.0  # millimetres between the margins, landscape
+_HEAD_WIDTH = 118.0  # of day, number, summary, sum and balance
+_EACH, _WIDEST = 21.0, 27.0
 _ON_A4 = 7  # sub-accounts that fit on landscape paper; A3 has room for _ON_A3
 _ON_A3 = 13
 _OTHERS = "其他明细"
@@ -71,14 +72,17 @@ class _Sheet:
 
     def __init__(self, account: Account, own: Sequence[tuple[str, frozenset[int]]], head: str) -> None:
         self.debit_side = account.side == "debit"
+        room = _A4_ROOM if len(own) <= _ON_A4 else _A3_ROOM
+        each = min(max((room - _HEAD_WIDTH) / max(len(own), 1), _EACH), _WIDEST)
+        summary = min(42 + room - _HEAD_WIDTH - 10 - each * len(own), 80)
         self.own = own
         columns = (
             Column("月", As.MARK, 7.5, group=head),
             Column("日", As.MARK, 7.5, group=head),
             Column("凭证号数", As.MARK, 15, size=8.5),
-            Column("摘要", As.LONG, 42, size=8.5),
+            Column("摘要", As.LONG, summary, size=8.5),
             Column("合计", As.MONEY, 23, total=True),
-            *(Column(name, As.MONEY, _EACH, total=True, group="借方" if self.debit_side else "贷方")
+            *(Column(name, As.MONEY, each, total=True, group="借方" if self.debit_side else "贷方")
               for name, _ in own),
             Column("余额", As.MONEY, 23, zero="0.00"),
         )  # fmt: skip

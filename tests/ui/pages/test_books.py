@@ -13,7 +13,8 @@ from models.ledger import actions
 from tests.models.ledger.vouchers import BANK, CASH, account, draft, post, simple
 from tests.ui.pages.on_office import put, shown
 from ui import theme
-from ui.pages.books import BooksPage, Place, on_screen
+from ui.pages.books import BooksPage
+from ui.pages.books_place import Place, on_screen
 
 
 @pytest.fixture
