@@ -106,7 +106,7 @@ QPushButton[kind="bare"]:focus {{ border: 2px solid {t.INFO}; border-radius: {px
 def _rows(px: Px) -> str:
     """Buttons that are rows: navigation, tabs, days, items of a list."""
     return f"""
-QPushButton[kind="nav"] {{ text-align: left; border: none; background: transparent; min-height: {px(34)}px;
+QPushButton[kind="nav"] {{ text-align: left; border: none; background: transparent; min-height: {px(24)}px;
     padding: 0 {px(12)}px; border-radius: {px(6)}px; }}
 QPushButton[kind="nav"]:hover {{ background: {t.HEADER}; }}
 QPushButton[kind="nav"]:checked {{ background: {t.BRAND_TINT}; color: {t.BRAND}; font-weight: 700; }}

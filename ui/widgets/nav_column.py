@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -21,9 +21,12 @@ from ui import icons, theme
 from ui.navigation import Page
 from ui.widgets.buttons import label
 
+TIGHTEST = 28  # pixels at 100 %: the least height of a row
+_CAPTION, _LOW_CAPTION = 32, 24
+
 
 class NavRow(QPushButton):
-    """One page's row, 34 high, with a count at its right."""
+    """One page's row, at most 34 high, with a count at its right."""
 
     def __init__(self, page: Page) -> None:
         super().__init__(page.title)
@@ -106,6 +109,19 @@ class NavColumn(QFrame):
         for caption in self._captions:
             caption.setVisible(not folded)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Many pages in a low window stand closer; only below `TIGHTEST` the column scrolls."""
+        super().resizeEvent(event)
+        rows, captions = len(self.rows), len(self._captions) - 1
+        room = self.height() * 100 // theme.px(100) - theme.TOP_BAR - 24 - 2 * rows
+        tight = room < rows * theme.NAV_ROW + captions * _CAPTION
+        caption = _LOW_CAPTION if tight else _CAPTION
+        row = max(TIGHTEST, min(theme.NAV_ROW, (room - captions * caption) // rows))
+        for each in self.rows.values():
+            theme.fix(each, height=row)
+        for word in self._captions[1:]:
+            theme.fix(word, height=caption)
+
     def light(self, key: str) -> None:
         """Light the row of this page and no other."""
         for name, row in self.rows.items():
@@ -163,7 +179,7 @@ class NavColumn(QFrame):
         return area
 
     def _caption(self, text: str) -> QLabel:
-        made = theme.tune(theme.fix(label(text, "nav-group"), height=32), alignment="AlignVCenter")
+        made = theme.tune(theme.fix(label(text, "nav-group"), height=_CAPTION), alignment="AlignVCenter")
         made.setIndent(theme.px(12))
         self._captions.append(made)
         return made
