@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from exporters.fonts import Weight, measure
@@ -65,3 +68,22 @@ def _letter(canvas: Any, one: Any, high: float) -> None:
         if run.font:
             canvas.setFont(run.font, one.height)
             canvas.drawString(one.left, high - one.middle - one.height * 0.36, run.text)
+
+
+@cache
+def _folder() -> TemporaryDirectory[str]:
+    """Where copies lie while the program runs; it goes when the program ends."""
+    return TemporaryDirectory(prefix="union-", ignore_cleanup_errors=True)
+
+
+def copy_to_look_at(sha256: str, name: str, content: bytes) -> Path:
+    """A read-only copy that another program may open; what is done to it never reaches the office file."""
+    place = Path(_folder().name) / sha256[:16] / name
+    try:
+        if not place.exists():
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(content)
+            place.chmod(0o400)
+    except OSError:
+        raise Refused("临时文件夹写不进去，打不开原件。", name, "请清理磁盘空间后再试。") from None
+    return place

@@ -99,7 +99,7 @@ PAGES: tuple[Page, ...] = (
     Page("vouchers", "凭证", "receipt-text", BOOKS, lazy("vouchers", "VouchersPage"), ("pz", "记账")),
     Page("guided", "业务记账", "list-checks", BOOKS, lazy("guided", "GuidedPage"), ("ywjz", "退款", "借款")),
     Page("claims", "审批单", "file-check", BOOKS, lazy("claims", "ClaimsPage"), ("spd", "报销", "借款", "领款")),
-    Page("papers", "票据", "ticket", BOOKS, lazy("papers", "PapersPage"), ("pj", "发票", "回单", "收据", "支票")),
+    Page("papers", "票据", "ticket", BOOKS, lazy("papers", "PapersPage"), ("pj", "发票", "回单", "收据")),
     Page("assets", "资产", "package", BOOKS, lazy("assets", "AssetsPage"), ("zc", "固定资产", "物品", "折旧")),
     Page("budget", "预算", "calculator", BOOKS, lazy("budget", "BudgetPage"), ("ys", "执行", "额度", "决算")),
     Page("books", "账簿", "book-open", BOOKS, lazy("books", "BooksPage"), ("zb", "余额", "明细账", "mxz")),

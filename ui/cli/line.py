@@ -44,7 +44,8 @@ def _chinese(message: str) -> str:
 
 
 # The modules that lay commands on the line, in the order of the help.
-ROOMS = ("offices", "people", "dues", "books", "calendars", "printing", "showcase", "assets", "budget", "bank", "claims")
+ROOMS: tuple[str, ...] = ("offices", "people", "dues", "books", "calendars", "printing", "showcase")
+ROOMS += ("assets", "budget", "bank", "claims", "papers")
 
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:

@@ -20,6 +20,7 @@ TAKERS = {
     "assets": "assets",
     "budget": "budget",
     "bank": "bank",
+    "invoice": "papers",
 }
 
 
@@ -31,6 +32,8 @@ def register(commands: Any) -> None:
     take = command(commands, "import", "导入文件：" + "、".join(kinds), _import)
     take.add_argument("kind", choices=kinds)
     take.add_argument("file", type=str)
+    take.add_argument("more", nargs="*", default=[], help="发票可以一次写多个文件或文件夹")
+    take.add_argument("--accept", default="", metavar="原因", help="抬头不符的发票为什么可以登记")
     take.add_argument("--account", default="", help="对账单是哪个银行账户的（名称或科目编码）")
     take.add_argument("--layout", default="", help="用哪个保存过的对账单版式")
     take.add_argument("--opening", default="", help="对账单没有余额时的期初余额（元）")
@@ -65,6 +68,8 @@ def _members(args: argparse.Namespace) -> Answer:
 
 
 def _import(args: argparse.Namespace) -> Answer:
+    if args.more and args.kind != "invoice":
+        raise Usage(Refused("一次只能导入一个文件。", args.more[0], "请一个一个导入。"))
     if args.kind in TAKERS:
         module = import_module(f"ui.cli.{TAKERS[args.kind]}")
         answer: Answer = module.take(args)

@@ -22,7 +22,7 @@ from ui import theme
 from ui.widgets.buttons import scrolled
 
 # pages whose text stands under another page's name
-SHARED = {"dues_receive": "dues", "imports": "import"}
+SHARED = {"dues_receive": "dues", "imports": "import", "invoice_take": "papers"}
 CALLED = {"voucher": "填凭证"}  # a page whose title is that of its list
 MISSING = "# 这一页还没有说明\n\n左边的列表里有其他各页的说明。"
 

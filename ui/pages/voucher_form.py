@@ -130,6 +130,7 @@ class VoucherPage(VoucherActs):
 
     def show_buttons(self) -> None:
         saved = self.saved
+        self.attached.show_row("voucher", saved.id if saved else None, saved.attachments if saved else None)
         posted, no = saved is not None and saved.posted, self.why_read_only
         for each in (self.post, self.keep):
             each.setVisible(not posted)

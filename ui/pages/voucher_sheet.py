@@ -50,7 +50,7 @@ class VoucherSheet(PageWidget):
     """Shows and takes typing; `VoucherPage` adds the acts."""
 
     watches: ClassVar[frozenset[str]] = frozenset(
-        {"voucher", "voucher_line", "account", "period", "voucher_mark"}
+        {"voucher", "voucher_line", "account", "period", "voucher_mark", "paper_link", "invoice", "bank_slip"}
     )
 
     def __init__(self, context: Context) -> None:

@@ -146,6 +146,12 @@ class Form(QWidget):
         _mark(line, "error")
         line.box.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def doubt(self, key: str, sentence: str) -> None:
+        """Something to be looked at (amber); it stays until the field is changed."""
+        line = self._lines[key]
+        line.problem.say(sentence, "warn")
+        _mark(line, "warn")
+
     def problem(self, key: str) -> str:
         """The sentence under this field, "" when it is fine."""
         return self._lines[key].problem.sentence
