@@ -13,9 +13,9 @@ from ui.cli.line import Usage, command, reading
 
 def register(commands: Any) -> None:
     """Add these commands to the line."""
-    group = commands.add_parser("claims", help="审批单：报销、借款、领款")
-    inner = group.add_subparsers(dest="claims_command", required=True)
-    listed = command(inner, "list", "列出一个月或一年的审批单", _list)
+    room = commands.add_parser("claims", help="审批单：报销、借款、领款")
+    acts = room.add_subparsers(metavar="动作", parser_class=type(room))
+    listed = command(acts, "list", "列出一个月或一年的审批单", _list)
     listed.add_argument("period", nargs="?", default="", help="2026-03 或 2026，不写是今年")
     listed.add_argument("--state", default="", help="草稿、待审批、待付款、已付款、已结清、未批准")
 
