@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+from models.budget import guard
 from models.guided.facts import Facts
 from models.guided.records import Ask, Effect, Guide, Preview, PreviewLine, Said, Values, Worth
 from models.kit.days import month_of, month_words
@@ -80,7 +81,7 @@ def preview(db: sqlite3.Connection, guide: Guide, values: Values) -> Preview:
         _summary(guide, said, gaps),
         tuple(_shown(said, one) for one in lines),
         tuple(one for one in said_checks if not isinstance(one, Worth)),
-        tuple(one for one in said_checks if isinstance(one, Worth)),
+        (*(one for one in said_checks if isinstance(one, Worth)), *_over_budget(db, said, lines)),
         tuple(_effects(db, said, lines)),
         suggested,
     )
@@ -144,6 +145,12 @@ def _summary(guide: Guide, said: Said, gaps: Iterable[str]) -> str:
 
 
 # -- what is shown before -----------------------------------------------------------------------
+
+
+def _over_budget(db: sqlite3.Connection, said: Said, lines: tuple[KeyLine, ...]) -> Iterable[str]:
+    """What the budget has to say of it."""
+    made = VoucherDraft(said.day, "", resolve(db, lines))
+    return (one.sentence for one in guard.look(db, made))
 
 
 def _account(said: Said, line: KeyLine) -> Account | None:

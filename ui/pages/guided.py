@@ -12,6 +12,7 @@ from models.guided.records import Guide
 from models.kit.errors import Refused
 from models.ledger.records import Voucher
 from ui import theme
+from ui.dialogs.over_budget import OverBudget
 from ui.navigation import Context
 from ui.pages.guided_list import GuideList
 from ui.pages.guided_sheet import GuideSheet
@@ -37,6 +38,7 @@ class GuidedPage(PageWidget):
         super().__init__(context, "业务记账", "选发生了什么事，填几格，凭证自动填好")
         self.events, self.sheet = GuideList(), GuideSheet(context)
         self._typed: dict[str, dict[str, Any]] = {}
+        self.budget = OverBudget(context)
         self.keep = button(
             "作为草稿",
             "save",
@@ -139,8 +141,11 @@ class GuidedPage(PageWidget):
         if values is None:
             return
         try:
+            if not self.budget.ask(posting.draft(self.context.office.db, one, values)):
+                return
             with self.context.office.change(f"记账：{self.sheet.preview.summary or one.title}") as change:
                 made = posting.post(change, one, values)
+                self.budget.keep(change, made)
         except Refused as no:
             self.sheet.say_problem(no)
             return
