@@ -28,7 +28,7 @@ from models.dues import arrears
 from models.dues import reports as dues
 from models.entry import END, MONTH, NOW, SPAN, YEAR, Asked, Entry, Printed
 from models.kit.errors import Refused
-from models.ledger import binding, book_entries, numbering, statements
+from models.ledger import binding, book_entries, conversion, numbering, statements
 from models.ledger import queries as books
 from models.ledger import reports as ledger
 from models.members import reports as members
@@ -178,6 +178,7 @@ REPORTS: tuple[Entry, ...] = (
     ),
     *claims.ENTRIES,
     *numbering.ENTRIES,
+    *conversion.ENTRIES,
     Entry(
         "voucher-list", "记账凭证序时簿", "账务", SPAN, lambda o, a: ledger.voucher_list(o, a.first, a.last)
     ),

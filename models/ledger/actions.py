@@ -283,7 +283,7 @@ def set_opening(change: Change, year: int, rows: Sequence[tuple[str, int, int]])
         raise Refused(f"{year} 年不是启用年度，期初余额由上年结转而来。")
     for row in change.db.execute("select id from opening_balance where year = ?", (year,)).fetchall():
         change.delete("opening_balance", row["id"])
-    chart = {account.code: account for account in queries.accounts(change.db)}
+    chart = {one.code: one for one in queries.accounts(change.db, f"{year}-01")}
     unknown = [code for code, _, _ in rows if code not in chart or not chart[code].leaf]
     if unknown:
         raise Refused(f"期初余额要记在末级科目上：{'、'.join(unknown)}。")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from models.ledger.dimensions import DIMENSIONS, all_names
-from models.ledger.queries import Db, accounts, family
+from models.ledger.queries import Db, accounts, carried, family
 from models.ledger.records import Account, Balance, Entry, voucher_name
 
 _BEFORE_CLOSING = ("debit_fen - closing_debit_fen", "credit_fen - closing_credit_fen")
@@ -20,8 +20,8 @@ def balance(db: Db, account: int, until: str) -> int:
 
 
 def trial_balance(db: Db, at: str, *, before_closing: bool = False) -> list[Balance]:
-    """Year to date at the end of month `at`: every account, parents with the sums of their leaves."""
-    chart = accounts(db)
+    """Year to date at the end of month `at`: every account of its chart, parents with the sums of leaves."""
+    chart = accounts(db, at)
     january = at[:4] + "-01"
     debit, credit = _BEFORE_CLOSING if before_closing else ("debit_fen", "credit_fen")
     opening = dict(
@@ -43,6 +43,9 @@ def trial_balance(db: Db, at: str, *, before_closing: bool = False) -> list[Bala
             (january, at),
         )
     }
+    for account, debit_fen, credit_fen, count in carried(db, at):
+        had = moved.get(account, (0, 0, 0))
+        moved[account] = (had[0] - debit_fen, had[1] - credit_fen, had[2] - count)
     return _rolled_up(chart, opening, moved)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,9 +12,10 @@ from models.intake.cells import Book
 from models.intake.fields import FieldSpec, Table
 from models.intake.headers import Place
 from models.kit.errors import Refused
-from models.ledger import actions, queries
+from models.ledger import actions, conversion, queries
 from models.ledger.imports import Bad
 from models.ledger.newcomers import Chart
+from models.ledger.records import sides
 from models.store.journal import Change
 
 OPENING = Table(
@@ -38,6 +39,7 @@ class OpeningPlan:
     balances: tuple[tuple[int, int, int], ...]
     refused: tuple[Bad, ...]
     chart: Chart
+    converted: tuple[tuple[str, str, int, int, str], ...] = ()  # old code, name, net fen, account, note
 
     @property
     def debit_fen(self) -> int:
@@ -53,37 +55,92 @@ class OpeningPlan:
 def plan_opening(
     db: sqlite3.Connection, book: Book, *, columns: Mapping[str, Place] | None = None
 ) -> OpeningPlan:
-    """Opening balances of a file; parents whose sub-accounts are in it too are left out."""
+    """Opening balances of a file; parents whose sub-accounts are in it too are left out.
+
+    Codes of the chart of 2010 become those of 2022 when the book begins after it.
+    """
     found = headers.find_tables(book, OPENING, overrides=columns)
-    chart = Chart(queries.accounts(db))
-    kept: dict[int, tuple[int, int]] = {}
+    month = queries.first_month(db)
+    chart = Chart(queries.accounts(db, month))
     bad: list[Bad] = []
+    lines = []
     for sheet, header in found.tables:
         for record in rows.read(sheet, header, OPENING).records:
-            _opening_line(sheet.name, record, chart, kept, bad)
-    leaves = {key: sums for key, sums in kept.items() if not chart.is_parent(key)}
-    return OpeningPlan(book.name, tuple((key, *sums) for key, sums in leaves.items()), tuple(bad), chart)
+            if record.problems:
+                bad.append(Bad(sheet.name, record.row, record.problems[0].what))
+            elif one := _opening_line(sheet.name, record):
+                lines.append(one)
+    old = queries.chart_of(db, month) == conversion.NEW and conversion.speaks_old(
+        (line.code, line.name) for line in lines
+    )
+    reading = _Reading(chart, bad, _old_parents(lines) if old else None)
+    for one in lines:
+        reading.take(one)
+    leaves = {key: net for key, net in reading.kept.items() if not chart.is_parent(key)}
+    reading.look_for_lost(leaves)
+    balances = tuple((key, *sides(net)) for key, net in leaves.items())
+    return OpeningPlan(book.name, balances, tuple(bad), chart, tuple(reading.converted))
 
 
-def _opening_line(
-    sheet: str, record: rows.Record, chart: Chart, kept: dict[int, tuple[int, int]], bad: list[Bad]
-) -> None:
+@dataclass(frozen=True)
+class _Line:
+    """A row with a balance; `net` is debit positive, in fen."""
+
+    sheet: str
+    row: int
+    code: str
+    name: str
+    net: int
+
+
+def _opening_line(sheet: str, record: rows.Record) -> _Line | None:
     said: dict[str, Any] = record.values
-    if record.problems:
-        bad.append(Bad(sheet, record.row, record.problems[0].what))
-        return
     debit, credit = said.get("debit") or 0, said.get("credit") or 0
     if not debit and not credit:
-        return
-    try:
-        account = chart.find(said.get("code") or "", said.get("name") or "")
-    except Refused as refusal:
-        bad.append(Bad(sheet, record.row, str(refusal)))
-        return
-    if account in kept:
-        bad.append(Bad(sheet, record.row, f"“{said.get('name') or said.get('code')}”写了两次。"))
-    net = debit - credit
-    kept[account] = (net, 0) if net >= 0 else (0, -net)
+        return None
+    return _Line(sheet, record.row, said.get("code") or "", said.get("name") or "", debit - credit)
+
+
+def _old_parents(lines: Sequence[_Line]) -> frozenset[str]:
+    """Old codes that have sub-accounts in the file: their balance is the sum of these."""
+    codes = {line.code for line in lines}
+    return frozenset(code for code in codes if any(one != code and one.startswith(code) for one in codes))
+
+
+class _Reading:
+    """Rows taken one by one; `parents` are old codes to be left out when the file is by the chart of 2010."""
+
+    def __init__(self, chart: Chart, bad: list[Bad], parents: frozenset[str] | None) -> None:
+        self.chart, self.bad, self.parents = chart, bad, parents
+        self.kept: dict[int, int] = {}
+        self.converted: list[tuple[str, str, int, int, str]] = []
+
+    def take(self, line: _Line) -> None:
+        """Add a row's balance to its account; what can't be placed is refused with the reason."""
+        if self.parents is not None and line.code in self.parents:
+            return
+        try:
+            account, note = self._account(line)
+        except Refused as refusal:
+            self.bad.append(Bad(line.sheet, line.row, str(refusal)))
+            return
+        if self.parents is not None:
+            self.converted.append((line.code, line.name, line.net, account, note))
+        elif account in self.kept:
+            self.bad.append(Bad(line.sheet, line.row, f"“{line.name or line.code}”写了两次。"))
+        self.kept[account] = self.kept.get(account, 0) + line.net
+
+    def look_for_lost(self, leaves: Mapping[int, int]) -> None:
+        """An old account that became one with sub-accounts has no place for its own balance."""
+        for code, name, _, account, _ in self.converted:
+            if account not in leaves:
+                what = f"旧科目 {code} {name}转到的新科目已经分了下级，要写明转到哪一个下级。"
+                self.bad.append(Bad("", 0, what))
+
+    def _account(self, line: _Line) -> tuple[int, str]:
+        if self.parents is not None and line.code:
+            return conversion.convert(self.chart, line.code, line.name)
+        return self.chart.find(line.code, line.name), ""
 
 
 def apply_opening(change: Change, plan: OpeningPlan, year: int) -> int:
@@ -97,4 +154,9 @@ def apply_opening(change: Change, plan: OpeningPlan, year: int) -> int:
     codes = {account.id: account.code for account in queries.accounts(change.db)}
     lines = [(codes[made.get(key, key)], debit, credit) for key, debit, credit in plan.balances]
     actions.set_opening(change, year, lines)
+    if plan.converted:
+        conversion.keep(
+            change,
+            [(old, name, net, made.get(key, key), note) for old, name, net, key, note in plan.converted],
+        )
     return len(lines)

@@ -83,6 +83,22 @@ def accounts_by_id(db: Db, ids: set[int]) -> dict[int, Account]:
     return {key: _account(by_id[key], by_id) for key in ids if key in by_id}
 
 
+def carried(db: Db, month: str) -> list[tuple[int, int, int, int]]:
+    """What the voucher that joins two charts moved in their last month: account, debit, credit fen, lines.
+
+    The last statements by the old chart leave it out, or they would be empty.
+    """
+    if chart_of(db, month) == chart_of(db):
+        return []
+    rows = db.execute(
+        "select l.account, sum(l.debit_fen), sum(l.credit_fen), count(*) from voucher v"
+        " join voucher_line l on l.voucher = v.id where v.month = ? and v.kind = 'carried' and v.posted = 1"
+        " group by l.account",
+        (month,),
+    )
+    return [(row[0], row[1], row[2], row[3]) for row in rows]
+
+
 def account_by_key(db: Db, key: str, month: str = "") -> int:
     """The id of the account that code means by `key`; its first leaf when it has been split.
 

@@ -104,6 +104,7 @@ WORDS = {
     "voucher_template": "常用凭证",
     "voucher_template_line": "常用凭证分录",
     "voucher_template_done": "定期凭证记录",
+    "chart_conversion": "新旧科目转换",
     "summary_struck": "不用的摘要",
     "form_template": "上级报表",
     "form_cell": "上级报表单元格",

@@ -47,3 +47,15 @@ create table summary_struck (
 create index voucher_template_line_unit on voucher_template_line (unit) where unit is not null;
 create index voucher_template_line_account on voucher_template_line (account);
 create index voucher_template_done_voucher on voucher_template_done (voucher) where voucher is not null;
+
+-- Old balances by the chart of 2010 and what they became: kept for the printed table.
+create table chart_conversion (
+  id integer primary key autoincrement,
+  old_code text not null unique check (old_code <> ''),
+  old_name text not null,
+  debit_fen integer not null default 0 check (debit_fen >= 0),
+  credit_fen integer not null default 0 check (credit_fen >= 0),
+  account integer not null references account (id),
+  note text not null default ''
+) strict;
+create index chart_conversion_account on chart_conversion (account);
