@@ -8,7 +8,6 @@ from models.budget import actions, facts, posting, quotas
 from models.budget.records import LinePlan
 from models.ledger import queries as accounts
 from models.ledger.records import LineDraft, VoucherDraft
-from models.members import queries as members
 from models.office import Office
 
 OVER = "春节走访增加 2 户困难职工，主席办公会同意"  # why 送温暖费 went over its line in January
@@ -32,7 +31,8 @@ _EXPENSE = (
     ("50702", 1_200_000, "办公设备更新"),
 )
 _QUOTA_FEN = 6_000  # a head and year, for activities of the branch itself
-_OUTINGS = ((5, 29, 0, 96_000, "第一分工会春游活动用品"), (10, 30, 1, 78_500, "第二分工会秋季健身活动"))
+# month, day, which branch, percent of its quota, what for
+_OUTINGS = ((5, 29, 0, 38, "第一分工会春游活动用品"), (10, 30, 1, 31, "第二分工会秋季健身活动"))
 
 
 def lay(office: Office, year: int) -> None:
@@ -49,8 +49,9 @@ def lay(office: Office, year: int) -> None:
             actions.add_line(change, made.id, LinePlan(account, fen, basis=basis))
         activities = accounts.account_by_code(change.db, "50102").id
         plan = quotas.QuotaPlan(activities, "分工会活动", _QUOTA_FEN, date(year, 1, 1))
-        quotas.lay_quotas(change, made.id, plan)
-        actions.set_head(change, made.id, {"use_surplus_fen": 5_000_000})
+        if facts.heads_by_unit(change.db, plan.roster_day):
+            quotas.lay_quotas(change, made.id, plan)
+        actions.set_head(change, made.id, {"use_surplus_fen": 8_000_000})
         actions.review(change, made.id)
 
 
@@ -64,11 +65,12 @@ def approve(office: Office, year: int) -> None:
 
 def outings(office: Office, month: int) -> None:
     """What branches spent of their quotas in a month."""
-    units = members.units(office.db)
-    for number, day, at, fen, summary in _OUTINGS:
-        if number == month and at < len(units):
+    held = quotas.unit_quotas(office.db, f"{office.today():%Y-%m}")
+    for number, day, at, share, summary in _OUTINGS:
+        if number == month and at < len(held):
+            fen = max(100, held[at].quota_fen * share // 10_000 * 100)
             lines = (
-                LineDraft(accounts.account_by_code(office.db, "50102").id, fen, unit=units[at].id),
+                LineDraft(accounts.account_by_code(office.db, "50102").id, fen, unit=held[at].unit),
                 LineDraft(accounts.account_by_key(office.db, "bank"), 0, fen),
             )
             draft = VoucherDraft(date(office.today().year, number, day), summary, lines, attachments=4)
