@@ -288,6 +288,7 @@ def build(office: Office, one: Entry, asked: Asked, *, as_table: bool = False) -
             "voucher": "哪张凭证",
             "asset": "哪件资产（编号）",
             "goods": "哪种物品",
+            "about": "哪个维度（例如 专项，或 专项:送温暖）",
         }
         raise Refused(f"“{one.title}”要指明{words[one.of]}。", "--of")
     made = one.table(office, asked) if as_table and one.table else one.build(office, asked)

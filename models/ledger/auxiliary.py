@@ -42,7 +42,7 @@ def _list(office: Office, first: str, last: str, one: Dimension) -> Report:
         part = [part[0] + line[3], part[1] + line[4], part[2] + line[5]]
     columns = (
         Column("科目编码", As.CODE, 22),
-        Column("科目", As.TEXT, 48),
+        Column("科目", As.LONG, 48),
         Column("期初余额", As.MONEY, 26),
         Column("借方", As.MONEY, 26, total=True),
         Column("贷方", As.MONEY, 26, total=True),

@@ -23,6 +23,15 @@ def _of_account(make: Make) -> Callable[[Office, Asked], Report | Bound]:
     return build
 
 
+def _columnar(office: Office, asked: Asked) -> Report:
+    """多栏明细账; "501:50101,50102" names the sub-accounts that get a column."""
+    name, _, some = asked.of.partition(":")
+    account = queries.find_account(office.db, name)
+    codes = [one.strip() for one in some.replace("，", ",").split(",") if one.strip()]
+    chosen = tuple(queries.find_account(office.db, code).id for code in codes)
+    return columns.columnar_ledger(office, account, asked.first, asked.last, chosen=chosen)
+
+
 def _general(office: Office, asked: Asked) -> Report | Bound:
     """总账 of one account, or of every account of the first level that has anything to show."""
     if asked.of:
@@ -81,7 +90,7 @@ _ROOM = "账务"
 ENTRIES: tuple[Entry, ...] = (
     Entry("general-ledger", "总账", _ROOM, SPAN, _general, of="account", of_optional=True),
     Entry("account-ledger", "三栏明细账", _ROOM, SPAN, _of_account(books.account_ledger), of="account"),
-    Entry("columnar-ledger", "多栏明细账", _ROOM, SPAN, _of_account(columns.columnar_ledger), of="account"),
+    Entry("columnar-ledger", "多栏明细账", _ROOM, SPAN, _columnar, of="account"),
     Entry(
         "cash-journal",
         "现金日记账",
@@ -117,7 +126,6 @@ ENTRIES: tuple[Entry, ...] = (
         SPAN,
         lambda o, a: auxiliary.aux_ledger(o, a.first, a.last, a.of),
         of="about",
-        of_optional=True,
     ),
     Entry(
         "quantity-ledger",

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from models.kit.errors import Refused
 from models.ledger import balances, queries
 from models.ledger.books import BALANCE_KINDS, BOOK, SIGNS, Span, closed, opened
 from models.ledger.books import Frame as Book
@@ -31,14 +30,8 @@ def columnar_ledger(
     chosen: Sequence[int] = (),
     before_closing: bool = False,
 ) -> Report:
-    """多栏明细账 of a parent account; `chosen` ids of the sub-accounts that get a column, () = those used.
-
-    Raises `Refused` for an account without sub-accounts.
-    """
+    """多栏明细账 of a parent account; `chosen` ids of the sub-accounts that get a column, () = those used."""
     span = Span(account, first, last, before_closing)
-    if account.leaf:
-        remedy = "请看它的三栏明细账，或选有下级的科目，例如 501。"
-        raise Refused(f"“{account.full_name}”没有下级科目，不能分栏。", remedy=remedy)
     before, entries = balances.entries(office.db, account.id, first, last, before_closing=before_closing)
     own = _columns_of(office, account, entries, chosen)
     sheet = _Sheet(account, own, f"{first[:4]}年")
@@ -113,25 +106,20 @@ def _columns_of(
     office: Office, account: Account, entries: Sequence[Entry], chosen: Sequence[int]
 ) -> list[tuple[str, frozenset[int]]]:
     """Sub-accounts by name, each with all that is below it; what has no column of its own comes last."""
+    if account.leaf:
+        return [(account.name, frozenset({account.id}))]
     children = [one for one in queries.accounts(office.db) if one.parent == account.id]
     used = {entry.account for entry in entries}
     families = [(one, frozenset(queries.family(office.db, one.id))) for one in children]
     if chosen:
         shown = [(one.name, ids) for one, ids in families if one.id in chosen]
     else:
-        shown = [(one.name, ids) for one, ids in families if ids & used and one.parent == account.id]
-        shown = shown[:_ON_A3] or [(one.name, ids) for one, ids in families[:_ON_A4]]
-    rest = used - frozenset().union(*(ids for _, ids in shown))
-    return (
-        [*shown[: _ON_A3 - 1], (_OTHERS, frozenset(rest | _beyond(shown)))]
-        if (rest or len(shown) > _ON_A3)
-        else shown
-    )
-
-
-def _beyond(shown: Sequence[tuple[str, frozenset[int]]]) -> frozenset[int]:
-    """What the last columns would have held, where there are more than fit."""
-    return frozenset().union(*(ids for _, ids in shown[_ON_A3 - 1 :]))
+        shown = [(one.name, ids) for one, ids in families if ids & used]
+        shown = shown or [(one.name, ids) for one, ids in families[:_ON_A4]]
+    if len(shown) > _ON_A3:
+        shown = shown[: _ON_A3 - 1]
+    rest = used.difference(*(ids for _, ids in shown))
+    return [*shown, (_OTHERS, frozenset(rest))] if rest else shown
 
 
 def _year_before(office: Office, span: Span, sheet: _Sheet) -> list[int]:

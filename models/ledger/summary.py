@@ -137,7 +137,7 @@ def voucher_summary(office: Office, first: str, last: str, numbers: str = "") ->
     span = f"{word or ''}{low}－{high}号" if numbers else "全部凭证"
     columns = (
         Column("科目编码", As.CODE, 22),
-        Column("会计科目", As.TEXT, 74),
+        Column("会计科目", As.LONG, 74),
         Column("借方", As.MONEY, 37),
         Column("贷方", As.MONEY, 37),
     )

@@ -6,12 +6,12 @@ import json
 
 import pytest
 
-from exporters.write import write, write_papers
+from exporters.write import write, write_many, write_papers
 from models import catalog
 from models.kit.errors import Refused
-from models.report import Kind, Report
+from models.report import Bound, Kind, Report
 
-ABOUT = {"account": "102", "voucher": "2026-03-记-001"}
+ABOUT = {"account": "102", "voucher": "2026-03-记-001", "about": "分工会", "goods": "保温杯"}
 
 
 def asked(entry, office):
@@ -28,7 +28,9 @@ def asked(entry, office):
 def test_every_report_can_be_printed_and_exported(entry, demo_office, tmp_path):
     made = catalog.build(demo_office, entry, asked(entry, demo_office))
     if not isinstance(made, Report):
-        written = write_papers(made, tmp_path / "p.pdf")
+        path = tmp_path / "p.pdf"
+        bound = isinstance(made, Bound)
+        written = write_many(made.reports, path) if bound else write_papers(made, path)
         assert written.pages >= 1
         return
     assert made.title

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
@@ -38,7 +39,7 @@ class BooksPage(PageWidget):
         self._month = context.period
         self.report: Report | None = None
         self.table = ReportTable(context)
-        self.find = FindLine(self.table)
+        self.finder = FindLine(self.table)
         self.faces = QStackedWidget()
         self.faces.addWidget(self.table)
         why = "有了期初余额或记了账的凭证，这里就有余额和明细。"
@@ -50,14 +51,14 @@ class BooksPage(PageWidget):
         self._acts()
         self.crumbs = QWidget()
         theme.space(QHBoxLayout(self.crumbs), gap=6)
-        for part in (self.crumbs, self.find):
+        for part in (self.crumbs, self.finder):
             self.body.addWidget(part)
         self.body.addWidget(self.faces, 1)
         self._connect()
 
     def _acts(self) -> None:
         self.back = button("返回", "arrow-left", self.go_back, keys="Alt+Left", tip="回到上一处（Alt+←）")
-        self.search = button("查找", "search", self.find.ask, keys="Ctrl+F", tip="在这本账里查找（Ctrl+F）")
+        self.search = button("查找", "search", self.finder.ask, keys="Ctrl+F", tip="在这本账里查找（Ctrl+F）")
         self.bound = button("全部账簿", "files", self._all_books, tip="全年的账簿一次排好，装订成册")
         self.export = button("导出 Excel", "file-spreadsheet", self._export, keys="Ctrl+E")
         self.print = button("打印 Ctrl+P", "printer", self._print, keys="Ctrl+P")
@@ -219,9 +220,8 @@ class BooksPage(PageWidget):
     def _show_crumbs(self) -> None:
         """The way from the first place to here, each step a link."""
         row = self.crumbs.layout()
-        while row is not None and row.count():
-            old = row.takeAt(0).widget()
-            if old is not None:
+        while row is not None and (item := row.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
                 old.deleteLater()
         self.crumbs.setVisible(bool(self.trail))
         line = self.crumbs.layout()
@@ -229,7 +229,7 @@ class BooksPage(PageWidget):
             return
         start = max(len(self.trail) - _STEPS, 0)
         for at, step in enumerate(self.trail[start:], start):
-            line.addWidget(link(step.words, lambda at=at: self._back_to(at)))
+            line.addWidget(link(step.words, partial(self._back_to, at)))
             line.addWidget(label("›", "facts"))
         line.addWidget(label(self.place.words, "facts"))
         line.addStretch(1)

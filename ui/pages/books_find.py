@@ -63,8 +63,8 @@ class FindLine(QFrame):
         return any(wish in _plain(model.value(line, at)) for at in range(model.columnCount()))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
-        if pressed and event.key() == Qt.Key.Key_Escape:
+        escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+        if escape and event.type() == QEvent.Type.KeyPress:
             self.close_line()
             return True
         return False

@@ -10,7 +10,7 @@ from models.kit.days import month_words
 from models.kit.errors import Refused
 from models.ledger import auxiliary, books, columns, queries, summary
 from models.ledger.records import Account
-from models.report import Report
+from models.report import Column, Report
 
 BOOKS = (
     ("balances", "科目余额表"),
@@ -103,9 +103,17 @@ _SHORT = {"年初余额": "年初", "期初余额": "期初", "本期发生额":
 _SHORT |= {"期末余额": "期末", "收入": "收入", "发出": "发出", "结存": "结存"}
 
 
+_WIDER = {"票据号": 25.0, "对方科目": 32.0, "结算方式": 16.0}  # than on paper, in its millimetres
+
+
+def _width(one: Column) -> float:
+    return max(one.width, _WIDER.get(one.title, 0.0))
+
+
 def on_screen(report: Report) -> Report:
     """The same with heads of one line: 期初借方, 月, 日."""
     heads = tuple(
-        replace(one, title=f"{_SHORT.get(one.group, '')}{one.title}", group="") for one in report.columns
+        replace(one, title=f"{_SHORT.get(one.group, '')}{one.title}", group="", width=_width(one))
+        for one in report.columns
     )
     return replace(report, columns=heads)

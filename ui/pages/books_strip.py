@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from models.ledger.summary import Shape
 from models.ledger.typed import Chart
@@ -49,11 +49,13 @@ class BooksStrip(QObject):
         self.before = _switch("结账前", "lock-open", "不含年末结账凭证")
         for widget in (self.book, self.picker, self.text):
             strip.addWidget(widget, 1 if widget is not self.book else 0)
-        for part in (self.first, self.to, self.last, self.year, self.level):
-            strip.addWidget(part)
-        for part in (self.zeros, self.opening, self.before):
-            strip.addWidget(part)
+        months: tuple[QWidget, ...] = (self.first, self.to, self.last, self.year)
+        switches: tuple[QWidget, ...] = (self.level, self.zeros, self.opening, self.before)
+        for each in (*months, *switches):
+            strip.addWidget(each)
         strip.addStretch(1)
+        self._months = months
+        self._switches = (self.level, self.zeros, self.opening)
         self._showing = False
         self._connect()
 
@@ -103,9 +105,9 @@ class BooksStrip(QObject):
         self._showing = False
         self.picker.setVisible(kind == "balances" or kind in OF_ACCOUNT)
         self.text.setVisible(kind in OF_TEXT)
-        for part in (self.first, self.to, self.last, self.year):
+        for part in self._months:
             part.setVisible(kind != "balances")
-        for switch in (self.level, self.zeros, self.opening):
+        for switch in self._switches:
             switch.setVisible(kind == "balances")
         self.before.setVisible(kind in ("balances", "ledger", "general", "columnar"))
 

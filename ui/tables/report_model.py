@@ -110,10 +110,19 @@ def _column(at: int, column: Column, report: Report) -> TableColumn:
     """A paper's column on screen; a two-level head becomes "期末余额 借方"."""
     unit = "(元)" if column.show is As.MONEY else ""
     title = " ".join(part for part in (column.group, column.title) if part) + unit
-    wide = max(round(column.width * PIXELS_PER_MM), _wide(title) + 22)
+    wide = max(round(column.width * PIXELS_PER_MM), _wide(title) + 22, _room(at, column, report))
     stretch = column.show is As.LONG and all(c.show is not As.LONG for c in report.columns[:at])
     draw = _DRAW.get(column.show, Draw.TEXT)
     return TableColumn(str(at), title, draw, wide, stretch, column.total, strong=column.strong_right)
+
+
+def _room(at: int, column: Column, report: Report) -> int:
+    """Pixels at 100 % that the longest amount takes in bold: an amount is never cut."""
+    if column.show is not As.MONEY:
+        return 0
+    amounts = (row.cells[at] for row in report.rows if at < len(row.cells))
+    largest = max((abs(fen) for fen in amounts if isinstance(fen, int)), default=0)
+    return round(9.2 * len(text(-largest, column, Kind.TOTAL))) + 20
 
 
 def _wide(title: str) -> int:
