@@ -73,7 +73,7 @@ def read_numbers(text: str) -> tuple[int, int] | None:
     """ "1-20" or "7"; (0, 0) when empty, None when it can't be read."""
     if not text.strip():
         return 0, 0
-    found = _RANGE.fullmatch(text.replace("记", ""))
+    found = _RANGE.fullmatch(text.replace("记-", "").replace("记", ""))
     if found is None or not int(found[1]):
         return None
     first = int(found[1])
