@@ -31,6 +31,7 @@ from models.kit.errors import Refused
 from models.ledger import binding, book_entries, conversion, numbering, statements
 from models.ledger import queries as books
 from models.ledger import reports as ledger
+from models.levy import reports as levy
 from models.members import reports as members
 from models.members import search
 from models.office import Office
@@ -194,6 +195,7 @@ REPORTS: tuple[Entry, ...] = (
     *statement_reports.ENTRIES,
     *budget.ENTRIES,
     *bank.ENTRIES,
+    *levy.ENTRIES,
     *documents.ENTRIES,
     *assets.ENTRIES,
     Entry("operation-log", "操作日志", "监督", SPAN, lambda o, a: audit.operation_log(o.db, a.first, a.last)),

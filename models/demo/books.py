@@ -14,6 +14,8 @@ class Event:
     summary: str
     attachments: int
     lines: tuple[tuple[str, int, int], ...]
+    act: str = ""  # "levy" or "remit": goes through the levy's register
+    earmark: str = ""
 
 
 OPENING = (
@@ -35,12 +37,12 @@ def _pay(month: int, day: int, summary: str, attachments: int, code: str, fen: i
 def _levy(month: int, total: int) -> Event:
     keep = (total * 60 + 50) // 100
     lines = (("102", total, 0), ("402", 0, keep), ("211", 0, total - keep))
-    return Event(month, 16, f"收{month}月拨缴工会经费", 2, lines)
+    return Event(month, 16, f"收{month}月拨缴工会经费", 2, lines, "levy")
 
 
 def _remit(month: int, total: int) -> Event:
     up = total - (total * 60 + 50) // 100
-    return Event(month, 22, f"上缴{month}月工会经费 40%", 2, (("211", up, 0), ("102", 0, up)))
+    return Event(month, 22, f"上缴{month}月工会经费 40%", 2, (("211", up, 0), ("102", 0, up)), "remit")
 
 
 def events(members: int) -> list[Event]:
@@ -66,7 +68,8 @@ def events(members: int) -> list[Event]:
         _pay(7, 3, "付款", 0, "50599", 88_000),  # planted: no papers, a summary that says nothing
         _pay(7, 8, "高温慰问保卫后勤人员", 3, "50402", 96_000),
         _pay(9, 8, "教师节座谈会用品", 3, "50103", 128_000),
-        Event(9, 12, "收上级工会职工书屋专项补助", 2, (("102", 500_000, 0), ("40302", 0, 500_000))),
+        Event(9, 12, "收上级工会职工书屋专项补助", 2, (("102", 500_000, 0), ("40302", 0, 500_000)),
+              earmark="职工书屋"),
         _pay(9, 19, "中秋、国庆慰问品（按名册发放）", 6, "50105", head * 500),
         Event(9, 21, "收三季度存款利息", 1, (("102", 12_908, 0), ("40801", 0, 12_908))),
         Event(9, 26, "提取备用金", 1, (("101", 200_000, 0), ("102", 0, 200_000))),

@@ -12,7 +12,7 @@ from models.budget import posting
 from models.calendar import actions as calendar
 from models.calendar import queries as plans
 from models.calendar.imports import read_plan
-from models.demo import approvals, bank, books, people, spending, things
+from models.demo import approvals, bank, books, levies, people, spending, things
 from models.dues import actions as dues
 from models.dues import booking, imports, queries
 from models.intake.cells import Book, Cell, Sheet
@@ -90,6 +90,7 @@ class _Story:
                     members.set_base(change, key, f"{self.year}-01", person.base_fen, source="工资基数表")
         with self.office.change("录入期初余额") as change:
             ledger.set_opening(change, self.year, books.OPENING)
+        levies.begin(self.office, self.year)
         things.cards(self.office, self.year)
         with self.office.change(f"核定{self.year}年应缴会费") as change:
             dues.assess(change, f"{self.year}-01", f"{self.year}-12")
@@ -107,10 +108,17 @@ class _Story:
         plan = imports.plan(self.office.db, _book(self.office, month, self.chance), default_year=self.year)
         with self.office.change(f"登记{month_words(month)}会费扣款单") as change:
             booking.book(change, plan, booking.Booking(on=date(self.year, number, 9)))
+        if number == 9:
+            levies.reading_room(self.office, self.on(9, 7, 16))
         self.vouchers(number, 31)
         if number == 4:
             things.prizes(self.office, self.on(4, 27))
+            levies.collection(self.office, self.on(4, 28), going=False)
+            levies.collection(self.office, self.on(4, 30), going=True)
         spending.outings(self.office, number)
+        if number == 9:
+            self.on(9, 22)
+            spending.adjust(self.office, self.year)
         self.approvals(number)
         self.on(number, month_end(month).day, 16)
         things.depreciation(self.office, month)
@@ -142,6 +150,9 @@ class _Story:
             if event.month != number or event.day > until:
                 continue
             day = self.on(event.month, event.day, 14)
+            if event.act:
+                levies.happen(self.office, event, day)
+                continue
             with self.office.change(f"记账：{event.summary}") as change:
                 wrong = posting.post(change, self.draft(day, event, event.lines), spending.OVER)
             if (event.month, event.day, event.summary) == books.WRONG:
@@ -161,7 +172,8 @@ class _Story:
         made = []
         for code, debit, credit in lines:
             account = accounts.account_by_code(self.office.db, code)
-            made.append(LineDraft(account.id, debit, credit))
+            purpose = event.earmark if account.kind in ("income", "expense") else ""
+            made.append(LineDraft(account.id, debit, credit, earmark=purpose))
         return VoucherDraft(day, event.summary, tuple(made), attachments=event.attachments)
 
     def present(self, today: date) -> None:
