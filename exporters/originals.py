@@ -19,6 +19,8 @@ def as_pdf(kind: str, content: bytes) -> bytes:
     """The pages of an original as a PDF; b"" for kinds that have no pages. Raises `Refused` when damaged."""
     if kind == "pdf":
         return content
+    if kind == "xml":
+        return _told(content)
     return _drawn(read(content, _UNPACKED)) if kind == "ofd" else b""
 
 
@@ -61,6 +63,54 @@ def _drawn(ofd: Ofd) -> bytes:
     canvas.showPage()
     canvas.save()
     return target.getvalue()
+
+
+_ROW, _WIDE, _LABEL = 22.0, 480.0, 110.0  # points
+
+
+def _told(content: bytes) -> bytes:
+    """What an invoice's XML tells, as a list on a page; b"" for XML that is no invoice."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    from exporters.reading_invoice_xml import fields
+    from exporters.wrapping import fit
+
+    try:
+        said = fields(content)
+    except Refused:
+        return b""
+    rows = [(title, "、".join(dict.fromkeys(said.get(key, ())))) for key, title in _XML.items()]
+    rows = [row for row in rows if row[1]]
+    high = _ROW * (len(rows) + 3)
+    target = io.BytesIO()
+    canvas = Canvas(target, pagesize=(_WIDE, high), invariant=1)
+    _words(canvas, (30, high - 36), "XML 发票里的内容", 14)
+    canvas.setStrokeColorRGB(0.8, 0.8, 0.8)
+    for at, (title, value) in enumerate(rows, 2):
+        down = high - at * _ROW - 18
+        _words(canvas, (30, down), title, 10)
+        fitted = fit(value, _WIDE - _LABEL - 60, 11.0)
+        _words(canvas, (30 + _LABEL, down), fitted.lines[0], fitted.size)
+        canvas.line(30, down - 7, _WIDE - 30, down - 7)
+    canvas.showPage()
+    canvas.save()
+    return target.getvalue()
+
+
+_XML = {
+    "kind": "票种", "number": "发票号码", "code": "发票代码", "day": "开票日期", "buyer": "购买方",
+    "buyer_tax": "购买方税号", "seller": "销售方", "seller_tax": "销售方税号", "item": "项目", "net": "金额",
+    "tax": "税额", "total": "价税合计", "capitals": "大写", "note": "备注",
+}  # fmt: skip
+
+
+def _words(canvas: Any, place: tuple[float, float], text: str, size: float) -> None:
+    left, down = place
+    for run in measure(text, Weight.REGULAR).runs:
+        if run.font:
+            canvas.setFont(run.font, size)
+            canvas.drawString(left, down, run.text)
+        left += run.units * size
 
 
 def _letter(canvas: Any, one: Any, high: float) -> None:

@@ -29,9 +29,9 @@ from ui.widgets.record_table import RecordTable
 
 _TONES = {"可以登记": "ok", "要核对": "warn", "抬头不符": "warn", "已登记过": "error", "读不出来": "error"}
 COLUMNS = (
-    TableColumn("file", "文件", Draw.SENTENCE, 150, stretch=True),
+    TableColumn("file", "文件", Draw.SENTENCE, 100, stretch=True),
     TableColumn("total", "价税合计(元)", Draw.MONEY, 100, total=True),
-    TableColumn("state", "状态", Draw.PILL, 84, tones=_TONES),
+    TableColumn("state", "状态", Draw.PILL, 96, tones=_TONES),
 )
 _NEEDED = ("number", "day", "seller", "buyer", "total_fen")
 
@@ -176,6 +176,7 @@ class InvoiceTakePage(PageWidget):
             self.paper.show_nothing("选一行，看它的原件")
             return
         one, self.current = self.items[key], key
+        switch_off(self.skip, "")
         self._showing = True
         show_invoice(self.form, one.fields, accepted=one.accepted, note=one.note)
         self._showing = False

@@ -35,9 +35,9 @@ ENDINGS = "发票 (*.xml *.ofd *.pdf *.zip *.jpg *.jpeg *.png);;所有文件 (*)
 _TONES = {"待入账": "warn", "在审批": "info", "已入账": "ok", "已红冲": "grey", "作废": "grey"}
 COLUMNS = (
     TableColumn("day", "开票日期", Draw.DAY, 94),
-    TableColumn("number", "发票号码", Draw.CODE, 172),
-    TableColumn("seller", "销售方", Draw.SENTENCE, 140, stretch=True),
-    TableColumn("item", "项目", Draw.SENTENCE, 104),
+    TableColumn("number", "发票号码", Draw.CODE, 168),
+    TableColumn("seller", "销售方", Draw.SENTENCE, 96, stretch=True),
+    TableColumn("item", "项目", Draw.SENTENCE, 104, hidden=True),
     TableColumn("net", "金额(元)", Draw.MONEY, 92, total=True, hidden=True),
     TableColumn("tax", "税额(元)", Draw.MONEY, 80, total=True, hidden=True),
     TableColumn("total", "价税合计(元)", Draw.MONEY, 100, total=True),
@@ -66,8 +66,8 @@ class InvoicesView(PageView):
             ticks=True,
             search="号码、销售方、项目",
             filters=(
-                Filter("month", "全部年份", width=108),
-                Filter("state", "全部状态", tuple(INVOICE_STATES.items()), width=108),
+                Filter("month", "全部年份", width=118),
+                Filter("state", "全部状态", tuple(INVOICE_STATES.items()), width=118),
                 Filter("mind", "抬头", (("buyer", "抬头不符"),), width=104),
             ),
             empty=EmptyState(
@@ -237,7 +237,7 @@ class InvoicesView(PageView):
         both.addWidget(self.table)
         both.addWidget(self._side())
         both.setStretchFactor(0, 1)
-        both.setSizes([theme.px(720), theme.px(420)])
+        both.setSizes([theme.px(740), theme.px(400)])
         both.setChildrenCollapsible(False)
         self.column.addWidget(both, 1)
 

@@ -26,20 +26,20 @@ if TYPE_CHECKING:
 
 BOOKS = (
     TableColumn("kind", "种类", width=56),
-    TableColumn("name", "名称", Draw.SENTENCE, 110, stretch=True),
+    TableColumn("name", "名称", Draw.SENTENCE, 80, stretch=True),
     TableColumn("span", "起止号", Draw.CODE, 156),
     TableColumn("used", "已用", Draw.COUNT, 52),
-    TableColumn("void", "作废", Draw.COUNT, 52),
+    TableColumn("void", "作废", Draw.COUNT, 52, hidden=True),
     TableColumn("left", "未用", Draw.COUNT, 52),
-    TableColumn("state", "状态", Draw.PILL, 82),
+    TableColumn("state", "状态", Draw.PILL, 92),
 )
 _TONES = {"已用": "ok", "作废": "grey", "核销": "grey", "跳号": "error"}
 USES = (
-    TableColumn("number", "号码", Draw.CODE, 116),
+    TableColumn("number", "号码", Draw.CODE, 88),
     TableColumn("day", "日期", Draw.DAY, 94),
-    TableColumn("state", "状态", Draw.PILL, 70, tones=_TONES),
-    TableColumn("partner", "对方", Draw.SENTENCE, 110, stretch=True),
-    TableColumn("reason", "事由", Draw.SENTENCE, 120),
+    TableColumn("state", "状态", Draw.PILL, 64, tones=_TONES),
+    TableColumn("partner", "对方", Draw.SENTENCE, 72, stretch=True),
+    TableColumn("reason", "事由", Draw.SENTENCE, 84),
     TableColumn("fen", "金额(元)", Draw.MONEY, 94, total=True),
     TableColumn("voucher", "凭证", Draw.CODE, 116),
 )
@@ -174,7 +174,7 @@ class NumbersView(PageView):
         both = QSplitter()
         both.addWidget(self.table)
         both.addWidget(right)
-        both.setSizes([theme.px(520), theme.px(640)])
+        both.setSizes([theme.px(510), theme.px(640)])
         both.setChildrenCollapsible(False)
         self.column.addWidget(both, 1)
 

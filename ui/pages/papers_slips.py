@@ -31,8 +31,8 @@ COLUMNS = (
     TableColumn("day", "日期", Draw.DAY, 94),
     TableColumn("in", "收入(元)", Draw.MONEY, 96, total=True),
     TableColumn("out", "支出(元)", Draw.MONEY, 96, total=True),
-    TableColumn("partner", "对方", Draw.SENTENCE, 130, stretch=True),
-    TableColumn("words", "摘要", Draw.SENTENCE, 120),
+    TableColumn("partner", "对方", Draw.SENTENCE, 96, stretch=True),
+    TableColumn("words", "摘要", Draw.SENTENCE, 100),
     TableColumn("ref", "流水号", Draw.CODE, 140, hidden=True),
     TableColumn("state", "状态", Draw.PILL, 80, tones=_TONES),
     TableColumn("voucher", "凭证", Draw.CODE, 116),
@@ -53,7 +53,7 @@ class SlipsView(PageView):
             SlipList(self.context.office.db),
             search="对方、摘要、流水号",
             filters=(
-                Filter("state", "全部状态", tuple(SLIP_STATES.items()), width=112),
+                Filter("state", "全部状态", tuple(SLIP_STATES.items()), width=118),
                 Filter("way", "收支", (("in", "收入"), ("out", "支出")), width=96),
             ),
             empty=EmptyState(

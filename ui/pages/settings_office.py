@@ -57,6 +57,7 @@ class OfficePart(_FormPart):
                 [
                     Field("name", "单位名称", required=True, hint="学校名称，例如“青禾中学”"),
                     Field("unit", "工会全称", hint="印在“编制单位”后面；空着就用“单位名称＋工会委员会”"),
+                    Field("tax", "工会税号", hint="统一社会信用代码；登记发票时核对购买方，空着只核对名称"),
                     Field("month", "启用月份", lambda: MonthEdit(month), required=True, width=160),
                 ]
             ),
@@ -65,9 +66,8 @@ class OfficePart(_FormPart):
     def reload(self) -> None:
         office = self.context.office
         why = settings.why_first_month_stays(office.db)
-        self.form.show_values(
-            {"name": office.name, "unit": office.unit_name, "month": office.setting("first_month")}
-        )
+        names = {"name": office.name, "unit": office.unit_name, "tax": office.setting("unit_tax_number")}
+        self.form.show_values({**names, "month": office.setting("first_month")})
         box = self.form.box("month")
         box.setEnabled(not why)
         box.setToolTip(why)
@@ -79,9 +79,10 @@ class OfficePart(_FormPart):
         try:
             with self.context.office.change("修改单位名称和启用月份") as change:
                 settings.set_names(change, values["name"], values["unit"])
+                settings.set_tax_number(change, values["tax"] or "")
                 settings.set_first_month(change, values["month"])
         except Refused as no:
-            self.form.fail("name" if no.where == "name" else "month", no.what)
+            self.form.fail({"name": "name", "tax_number": "tax"}.get(no.where, "month"), no.what)
             return
         self.form.saved()
         self.context.toast("单位已保存")
