@@ -152,6 +152,11 @@ def _carried(change: Change, moved: Sequence[tuple[Account, int]]) -> VoucherDra
 # -- the table -------------------------------------------------------------------------------------
 
 
+def was_made(db: sqlite3.Connection) -> bool:
+    """Whether there is a table to print."""
+    return db.execute("select 1 from chart_conversion limit 1").fetchone() is not None
+
+
 def conversion_table(office: Office) -> Report:
     """新旧科目余额对照表: old balances → new ones. Raises `Refused` when none was converted."""
     found = office.db.execute(

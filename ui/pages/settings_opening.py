@@ -55,7 +55,7 @@ class OpeningPart(SettingPart):
             f"{month_words(first)}开始记账以前各科目的余额，从旧账抄来。借方合计要等于贷方合计。"
         )
         kept = settings.opening(db, int(first[:4]))
-        self._build([a for a in queries.accounts(db) if a.leaf and (not a.hidden or a.code in kept)])
+        self._build([a for a in queries.accounts(db, first) if a.leaf and (not a.hidden or a.code in kept)])
         self._quiet = True
         for code, (debit, credit) in self._edits.items():
             fen = kept.get(code, (0, 0))

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from models import closing, users
-from models.ledger import queries
+from models.ledger import actions, marks, queries
 from models.office import Office
 from tests.ui.pages.on_office import put, shown
 from ui import theme
@@ -309,3 +309,34 @@ def test_nothing_is_cut_or_overlaps(qtbot, context, demo_office, qapp: QApplicat
         assert page.minimumSizeHint().width() <= wide
     finally:
         theme.apply(qapp, 100)
+
+
+def test_a_sub_account_of_ones_own_is_renamed_ended_and_taken_away(fresh, context, told, qtbot):
+    part = part_of(fresh, "accounts")
+    office = context.office
+    with office.change("加科目") as change:
+        parent = queries.account_by_code(office.db, "131").id
+        key = actions.add_account(change, "13101", "何文博", parent)
+    part.reload()
+    box = part.edit(key)
+    qtbot.addWidget(box)
+    box.form.show_values({"name": "周佳音", "last": "2026-06"})
+    box.try_save()
+    made = queries.account_by_code(office.db, "13101")
+    assert (made.name, made.valid_to) == ("周佳音", "2026-06")
+    part.reload()
+    assert part.table.model.source.rows([key])[0][4:7] == ("本单位", "2022-01 至 2026-06", "已停用")
+    part.drop(key)
+    assert told.toasts[-1] == "已删除“其他应收款—周佳音”"
+
+
+def test_two_persons_for_making_and_checking_is_a_setting(fresh, context):
+    part = part_of(fresh, "accounts")
+    assert not marks.is_strict(context.office.db)
+    part.strict.click()
+    assert marks.is_strict(context.office.db)
+
+
+def test_a_book_with_one_chart_offers_no_joining(fresh):
+    part = part_of(fresh, "accounts")
+    assert (part.joins.isVisible(), part.table_of.isVisible()) == (False, False)
