@@ -18,7 +18,7 @@ from models.budget.records import (
     Version,
 )
 from models.budget.settlement import settlement_sheet
-from models.entry import END, SPAN, YEAR, Entry
+from models.entry import END, YEAR, Entry
 from models.kit.days import month_words
 from models.kit.errors import Refused
 from models.kit.money import yuan
@@ -347,14 +347,14 @@ _OVERRIDES = (
 )
 
 
-def override_list(office: Office, first: str, last: str) -> Report:
+def override_list(office: Office, year: int) -> Report:
     """超预算支出说明表: every exception with its reason, for the audit committee."""
     rows = [
         Row(
             (one.day, one.document, one.rule, one.line, one.over_fen, one.reason, one.who),
             link=f"voucher:{one.voucher}" if one.voucher else "",
         )
-        for one in queries.overrides(office.db, first, last)
+        for one in queries.overrides(office.db, f"{year}-01", f"{year}-12")
     ]
     return Report(
         "budget-overrides",
@@ -362,7 +362,7 @@ def override_list(office: Office, first: str, last: str) -> Report:
         _OVERRIDES,
         tuple(rows),
         unit=office.unit_name,
-        period=month_words(first) if first == last else f"{month_words(first)}－{month_words(last)}",
+        period=f"{year}年度",
         signatures=("经审主任", "工会主席", "制表"),
         paper=Paper(landscape=True, row_height=6.5, head_height=8, text_size=9),
         maker=office.actor.name,
@@ -377,11 +377,5 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("budget-adjustment", "预算调整表", _ROOM, YEAR, lambda o, a: adjustment(o, a.year)),
     Entry("unit-quotas", "分工会额度使用表", _ROOM, END, lambda o, a: unit_quotas(o, a.last)),
     Entry("unit-settlement", "分工会经费结算单", _ROOM, END, lambda o, a: settlement_sheet(o, a.last, a.of)),
-    Entry(
-        "budget-overrides",
-        "超预算支出说明表",
-        _ROOM,
-        SPAN,
-        lambda o, a: override_list(o, a.first, a.last),
-    ),
+    Entry("budget-overrides", "超预算支出说明表", _ROOM, YEAR, lambda o, a: override_list(o, a.year)),
 )

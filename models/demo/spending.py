@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from models.budget import actions, facts, posting, quotas
+from models.budget import actions, facts, posting, queries, quotas
 from models.budget.records import LinePlan
 from models.ledger import queries as accounts
 from models.ledger.records import LineDraft, VoucherDraft
@@ -35,6 +35,9 @@ _QUOTA_FEN = 6_000  # a head and year, for activities of the branch itself
 _OUTINGS = ((5, 29, 0, 38, "第一分工会春游活动用品"), (10, 30, 1, 31, "第二分工会秋季健身活动"))
 
 
+_ADJUSTED = {"50102": 250_000, "50304": 50_000, "50702": -300_000}  # fen more or less
+
+
 def lay(office: Office, year: int) -> None:
     """The draft, with quotas by the roster of 1 January."""
     with office.change(f"编制{year}年预算") as change:
@@ -61,6 +64,23 @@ def approve(office: Office, year: int) -> None:
         version = change.db.execute("select id from budget where year = ?", (year,)).fetchone()["id"]
         actions.approve(change, version, actions.Approval(change.today, f"区教工〔{year}〕3 号"))
         actions.publish(change, version)
+
+
+def adjust(office: Office, year: int) -> None:
+    """The year's one adjustment, in September: less equipment, more for the sports meeting and books."""
+    with office.change(f"调整{year}年预算") as change:
+        made = actions.begin(change, year)
+        actions.set_head(change, made.id, {"reason": "秋季运动会扩大规模，添置图书；设备更新推迟"})
+        given = queries.amounts(change.db, made.id)
+        for line in queries.lines(change.db, year):
+            if line.code in _ADJUSTED and not line.name:
+                one = given[line.id]
+                fen = one.fen + _ADJUSTED[line.code]
+                actions.change_line(
+                    change, made.id, line.id, LinePlan(line.account, fen, source=one.source, basis=one.basis)
+                )
+        actions.review(change, made.id)
+        actions.approve(change, made.id, actions.Approval(change.today, f"区教工〔{year}〕27 号"))
 
 
 def outings(office: Office, month: int) -> None:

@@ -120,10 +120,11 @@ def claim(office, number, fen, state="approved", **more):
     row = {"kind": "expense", "number": number, "day": "2026-03-02", "purpose": "活动", "amount_fen": fen}
     items = more.pop("items", ())
     with office.change("审批单") as change:
-        key = change.insert("claim", {**row, "state": state, **more})
+        key = change.insert("claim", {**row, "state": "draft", **more})
         for at, (code, part) in enumerate(items, 1):
             values = {"claim": key, "position": at, "summary": "活动", "account": account(office, code)}
             change.insert("claim_item", {**values, "amount_fen": part})
+        change.update("claim", key, {"state": state})
     return key
 
 

@@ -48,7 +48,7 @@ def test_a_card_opens_its_list(home, told, qtbot):
     for card, page in (
         (home.cards.bank, "books"),
         (home.cards.dues, "dues"),
-        (home.cards.year, "reports"),
+        (home.cards.year, "budget"),
         (home.cards.open, "vouchers"),
     ):
         qtbot.mouseClick(card, Qt.MouseButton.LeftButton)
