@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from models.office import Office
 from models.budget import queries
+from models.office import Office
 
 HEAD = ("科目编码", "科目名称", "预算数")
 

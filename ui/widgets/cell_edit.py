@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from ui.widgets.money_edit import MoneyEdit
 from ui.widgets.record_table import RecordTable
@@ -35,6 +35,7 @@ class CellEditing(QObject):
         self.seed: Callable[[int, str], Any] = lambda number, key: None
         self.editor: QLineEdit | None = None
         self._place = (0, "")
+        table.view.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)  # Chinese opens a cell too
         table.view.installEventFilter(self)
         table.view.viewport().installEventFilter(self)
 
@@ -82,7 +83,12 @@ class CellEditing(QObject):
         self._close()
         if value != (before if before != "" or self._kinds[key] == self.TEXT else None):
             self.typed.emit(number, key, value)
+            # the list was read again and knows its line only
+            self._table.select(number, self._at(key))
         return True
+
+    def _at(self, key: str) -> int:
+        return next(n for n, column in enumerate(self._table.model.columns) if column.key == key)
 
     def _read(self, editor: QLineEdit, key: str) -> tuple[Any, str]:
         if isinstance(editor, MoneyEdit):
@@ -113,6 +119,8 @@ class CellEditing(QObject):
             if kind == QEvent.Type.FocusOut:
                 self.commit()
             return False
+        if kind == QEvent.Type.InputMethod and watched is self._table.view and self.editor is None:
+            return self.begin("") and self.editor is not None and QApplication.sendEvent(self.editor, event)
         if kind == QEvent.Type.KeyPress and watched is self._table.view:
             return self._key_in_list(cast(QKeyEvent, event))
         if kind == QEvent.Type.MouseButtonDblClick and watched is not self._table.view:
