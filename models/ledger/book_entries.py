@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from models.entry import END, SPAN, Asked, Entry
 from models.kit.errors import Refused
-from models.ledger import auxiliary, books, columns, queries, summary
+from models.ledger import auxiliary, books, columns, queries, summary, voucher_sheet
 from models.ledger.records import Account
 from models.office import Office
 from models.report import Bound, Report
@@ -134,6 +134,13 @@ ENTRIES: tuple[Entry, ...] = (
         SPAN,
         lambda o, a: auxiliary.quantity_ledger(o, a.first, a.last, a.of),
         of="goods",
+    ),
+    Entry(
+        "voucher-sheet",
+        "凭证导出表",
+        _ROOM,
+        SPAN,
+        lambda o, a: voucher_sheet.voucher_sheet(o, a.first, a.last),
     ),
     Entry("books", "全部账簿（装订）", _ROOM, SPAN, all_books),
 )

@@ -1,19 +1,15 @@
-"""Vouchers from programs and books for programs: JSON in, hledger and beancount out."""
+"""Vouchers that a program writes as JSON, and what a red one among them must be."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
 from typing import Any
 
-from models.kit import disk
 from models.kit.errors import Refused
-from models.kit.money import plain
 from models.ledger import queries
-from models.ledger.records import Account, LineDraft, Voucher, VoucherDraft
-from models.office import Office
+from models.ledger.records import Account, LineDraft, VoucherDraft
 
 
 def draft_from_json(db: sqlite3.Connection, said: Any) -> VoucherDraft:
@@ -88,96 +84,3 @@ def check_reversal(db: sqlite3.Connection, draft: VoucherDraft) -> None:
         raise Refused(f"红字分录和 {old.name} 不是一一相反。", remedy="请按原凭证的科目、方向写负数。")
     if draft.day < old.day:
         raise Refused("冲销日期不能早于原凭证日期。", old.name)
-
-
-def export(office: Office, form: str, path: Path) -> int:
-    """Write the books for hledger or beancount; returns the number of transactions."""
-    chart = {account.id: account for account in queries.accounts(office.db)}
-    vouchers = [one for one in queries.vouchers(office.db, "0000-01", "9999-12") if one.posted]
-    writer = _beancount if form == "beancount" else _hledger
-    text = "\n".join(writer(office, chart, vouchers)) + "\n"
-    aside = path.with_name(f".~{path.name}.part")
-    try:
-        aside.write_text(text, encoding="utf-8", newline="\n")
-        disk.flush(aside)
-        disk.put(aside, path)
-    except OSError as error:
-        raise Refused("文件写不出来。", str(path), "请检查文件夹和磁盘空间。") from error
-    finally:
-        disk.discard(aside)
-    return len(vouchers)
-
-
-_ROOTS = {
-    "asset": "assets",
-    "liability": "liabilities",
-    "net": "equity",
-    "income": "income",
-    "expense": "expenses",
-}
-
-
-def _account_name(chart: Mapping[int, Account], account: int, separator: str = ":") -> str:
-    one = chart[account]
-    return f"{_ROOTS[one.kind]}{separator}{one.code} {one.full_name}"
-
-
-def _opening(office: Office) -> list[tuple[int, int, int]]:
-    """(year, account, net fen debit positive) of the opening balances."""
-    rows = office.db.execute(
-        "select year, account, debit_fen - credit_fen from opening_balance order by account"
-    )
-    return [(row[0], row[1], row[2]) for row in rows]
-
-
-def _hledger(office: Office, chart: Mapping[int, Account], vouchers: list[Voucher]) -> Iterator[str]:
-    yield f"; {office.unit_name}  {office.seal}"
-    yield "commodity CNY 1000.00"
-    used = {line.account for voucher in vouchers for line in voucher.lines}
-    opening = _opening(office)
-    used |= {account for _, account, _ in opening}
-    for account in sorted(used, key=lambda key: chart[key].code):
-        yield f"account {_account_name(chart, account)}"
-    if opening:
-        yield f"\n{opening[0][0]}-01-01 * 期初余额"
-        for _, account, fen in opening:
-            yield f"    {_account_name(chart, account)}  CNY {plain(fen)}"
-    for voucher in vouchers:
-        yield f"\n{voucher.day} * ({voucher.name}) {_one_line(voucher.summary)}"
-        for line in voucher.lines:
-            fen = line.debit_fen - line.credit_fen
-            yield f"    {_account_name(chart, line.account)}  CNY {plain(fen)}  ; {_one_line(line.summary)}"
-
-
-def _beancount(office: Office, chart: Mapping[int, Account], vouchers: list[Voucher]) -> Iterator[str]:
-    yield f"; {office.unit_name}  {office.seal}"
-    yield 'option "operating_currency" "CNY"'
-    opening = _opening(office)
-    used = {line.account for voucher in vouchers for line in voucher.lines} | {one[1] for one in opening}
-    start = min(
-        [f"{one[0]}-01-01" for one in opening] + [voucher.day.isoformat() for voucher in vouchers]
-        or ["2022-01-01"]
-    )
-    for account in sorted(used, key=lambda key: chart[key].code):
-        yield f"{start} open {_bean_name(chart, account)} CNY"
-    if opening:
-        yield f'\n{opening[0][0]}-01-01 * "期初余额"'
-        for _, account, fen in opening:
-            yield f"  {_bean_name(chart, account)}  {plain(fen)} CNY"
-    for voucher in vouchers:
-        memo = _one_line(voucher.summary).replace("\\", "\\\\").replace('"', '\\"')
-        yield f'\n{voucher.day} * "{memo}"'
-        yield f'  voucher: "{voucher.name}"'
-        for line in voucher.lines:
-            yield f"  {_bean_name(chart, line.account)}  {plain(line.debit_fen - line.credit_fen)} CNY"
-
-
-def _bean_name(chart: Mapping[int, Account], account: int) -> str:
-    one = chart[account]
-    names = "-".join(part for part in one.full_name.replace("—", "-").split())
-    return f"{_ROOTS[one.kind].capitalize()}:{one.code}-{names}"
-
-
-def _one_line(text: str) -> str:
-    """Comments and payees of a journal are one line without its own signs."""
-    return " ".join(text.replace(";", "；").replace("|", "／").split())

@@ -12,7 +12,7 @@ from models import closing
 from models.budget import posting
 from models.kit.errors import Refused
 from models.kit.money import parse, yuan
-from models.ledger import balances, exchange, queries
+from models.ledger import balances, exchange, journals, queries
 from models.ledger.records import Voucher, sides
 from models.office import Office
 from ui.cli.answer import Answer, say, warn
@@ -237,5 +237,5 @@ def _period(office: Office, period: str, state: str) -> Answer:
 
 def _export(args: argparse.Namespace) -> Answer:
     with reading(args) as office:
-        count = exchange.export(office, args.format, args.out)
+        count = journals.export(office, args.format, args.out)
         return Answer({"file": str(args.out), "transactions": count}, [f"已导出 {count} 笔到 {args.out}"])
