@@ -124,7 +124,11 @@ def claim(office, number, fen, state="approved", **more):
         for at, (code, part) in enumerate(items, 1):
             values = {"claim": key, "position": at, "summary": "活动", "account": account(office, code)}
             change.insert("claim_item", {**values, "amount_fen": part})
-        change.update("claim", key, {"state": state})
+        if state == "paid":
+            paid = draft(office, ("131", fen, 0), ("102", 0, fen), source="claim", source_id=key)
+            change.update("claim", key, {"voucher": ledger.post_voucher(change, paid).id, "state": state})
+        else:
+            change.update("claim", key, {"state": state})
     return key
 
 
