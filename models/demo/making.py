@@ -12,7 +12,7 @@ from models.budget import posting
 from models.calendar import actions as calendar
 from models.calendar import queries as plans
 from models.calendar.imports import read_plan
-from models.demo import approvals, bank, books, levies, people, spending, things
+from models.demo import approvals, bank, books, levies, papers, people, spending, things
 from models.dues import actions as dues
 from models.dues import booking, imports, queries
 from models.intake.cells import Book, Cell, Sheet
@@ -92,6 +92,7 @@ class _Story:
             ledger.set_opening(change, self.year, books.OPENING)
         levies.begin(self.office, self.year)
         things.cards(self.office, self.year)
+        papers.begin(self.office)
         with self.office.change(f"核定{self.year}年应缴会费") as change:
             dues.assess(change, f"{self.year}-01", f"{self.year}-12")
         text = resources.path("starters/demo_plan.txt").read_text(encoding="utf-8")
@@ -126,6 +127,7 @@ class _Story:
             for item in plans.items(change.db, month, month):
                 if item.state == "planned" and item.last_month == month:
                     calendar.mark_item(change, item.id, "done", change.today)
+        papers.month(self.office, month)
         bank.count_cash(self.office, month_end(month))
         if number < self.last:
             self.on(number + 1, 3)
@@ -190,6 +192,8 @@ class _Story:
         with self.office.change("暂存凭证：工会活动室灯具更换") as change:
             ledger.save_draft(change, self.draft(day, event, event.lines))
         approvals.waiting(self.office, day)
+        papers.month(self.office, f"{self.year}-{number:02d}")
+        papers.waiting(self.office)
 
 
 def deduction_list(office: Office, month: str, seed: int = 7) -> Report:

@@ -87,25 +87,30 @@ class PapersStrip(QFrame):
         self.none.setVisible(not entries)
         actor = self.context.office.actor
         switch_off(self.adder, self._why_not(actor))
-        self.hint.setText(self._hint(len(files) + len(found)))
+        said = self._hint()
+        counted = self._said_count(len(files) + len(found))
+        # fewer is usual: not every slip of paper is scanned
+        theme.kind(self.hint, "warn" if said or len(files) + len(found) > (self._counted or 0) else "note")
+        self.hint.setText(counted + said)
 
     def _why_not(self, actor: Any) -> str:
         if not actor.may_write:
             return "只能查看，不能添加附件。"
         return "请先记账或暂存，再添加附件。" if self._key is None else ""
 
-    def _hint(self, papers: int) -> str:
-        """The count, and what the checks of a voucher say."""
-        if self._key is None:
+    def _said_count(self, papers: int) -> str:
+        if self._key is None or not papers or self._counted in (None, papers):
             return ""
-        said = []
-        if papers and self._counted is not None and papers != self._counted:
-            said.append(f"附单据写的是 {self._counted} 张，这里有 {papers} 份。")
-        if self._tbl == "voucher":
-            db = self.context.office.db
-            said += [one.said for one in checks.voucher_doubts(db, self._key)]
-            if slips.lacks(db, self._key):
-                said.append("缺银行回单。")
+        return f"附单据写的是 {self._counted} 张，这里有 {papers} 份。"
+
+    def _hint(self) -> str:
+        """What the checks of a voucher say."""
+        if self._key is None or self._tbl != "voucher":
+            return ""
+        db = self.context.office.db
+        said = [one.said for one in checks.voucher_doubts(db, self._key)]
+        if slips.lacks(db, self._key):
+            said.append("缺银行回单。")
         return "".join(said)
 
     # -- one paper --------------------------------------------------------------------------------
