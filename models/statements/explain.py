@@ -119,7 +119,9 @@ class Explainer:
         if not opened + moved:
             return []
         year = int(span.first[:4])
-        said, link = f"{year} 年年初余额", f"account:{account}:{year - 1}-12"
+        first = str(year) <= queries.first_month(self.db)[:4]
+        said = "启用时的期初余额" if first else f"{year} 年年初余额"
+        link = f"account:{account}:{span.first if first else f'{year - 1}-12'}"
         return [Piece(f"{year}-01-01", "", said, opened + moved, link)]
 
     def _lines(self, account: int, span: Span) -> list[Piece]:

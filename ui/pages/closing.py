@@ -115,7 +115,7 @@ class ClosingPage(PageWidget):
         for one in months:
             if one.month.endswith("-12") or one is months[0]:
                 year = int(one.month[:4])
-                over = office.today().year > year or one.month.endswith("-12")
+                over = office.today().year > year
                 self._rows.append((f"{year}", done.get(year, False)))
                 rows.append(_year_row(year, done.get(year, False), over))
             self._rows.append((one.month, one.closed))
@@ -270,9 +270,9 @@ class ClosingPage(PageWidget):
 
 
 def _month_row(one: closing.MonthState, due: str, last: str) -> tuple[object, ...]:
-    said = f"{one.at[:10]} {one.by}结账" if one.closed else ""
+    said = f"{one.at[5:10]} {one.by}" if one.closed else ""
     if not one.closed and one.reason:
-        said = f"{one.at[:10]} {one.by}反结账：{one.reason}"
+        said = f"{one.at[5:10]} {one.by}反结账：{one.reason}"
     if one.drafts:
         said = f"{one.drafts} 张没有记账" + (f"；{said}" if said else "")
     verbs: tuple[Link, ...] = ()
@@ -285,5 +285,5 @@ def _month_row(one: closing.MonthState, due: str, last: str) -> tuple[object, ..
 
 
 def _year_row(year: int, done: bool, over: bool) -> tuple[object, ...]:
-    said = "" if done else "12 月过完就可以年结" if over else "这一年还没有过完"
+    said = "" if done else "可以年结" if over else "还没过完"
     return (f"{year}年", "已年结" if done else "未年结", (), None, said)

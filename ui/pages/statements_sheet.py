@@ -119,7 +119,7 @@ class SheetView(PageView):
         made, named = explainer.cells, sheet(self.name).columns
         money = [made.column(key) for key, _ in named]
         rows = {
-            at: (indented(line), line.number, *figures, line.kind)
+            at: (indented(line), line.number, *(_quiet(fen, line) for fen in figures), line.kind)
             for at, (line, *figures) in enumerate(zip(made.rows, *money, strict=True))
         }
         columns = _columns(named)
@@ -202,12 +202,17 @@ class SheetView(PageView):
 
 
 def _columns(named: tuple[tuple[str, str], ...]) -> tuple[TableColumn, ...]:
-    wide = 128 if len(named) < 4 else 112
+    wide = 128 if len(named) < 4 else 104
     return (
-        TableColumn("title", "项目", Draw.TEXT, 190, stretch=True, sortable=False),
+        TableColumn("title", "项目", Draw.TEXT, 136, stretch=True, sortable=False),
         TableColumn("number", "行次", Draw.MARK, 48, sortable=False),
         *(TableColumn(key, f"{title}(元)", Draw.MONEY, wide, sortable=False) for key, title in named),
     )
+
+
+def _quiet(fen: int | None, line: Line) -> int | None:
+    """A zero in a detail line is a dash."""
+    return fen or (None if line.kind in ("line", "detail") else fen)
 
 
 def _tint(row: tuple[Any, ...]) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.widgets.buttons import label, link, picture
+from ui.widgets.sentence import Sentence
 
 
 class Pointed(Protocol):
@@ -81,10 +82,13 @@ class PointList(QWidget):
         line = theme.space(QHBoxLayout(row), gap=8)
         _, icon, ink = _FACES[state_of(point)]
         line.addWidget(picture(icon, ink))
-        words = theme.space(QVBoxLayout(), gap=0)
+        quiet = state_of(point) in ("fine", "none")
+        words = theme.space(QHBoxLayout() if quiet else QVBoxLayout(), gap=12 if quiet else 0)
         words.addWidget(label(point.name))
         if point.said:
-            words.addWidget(label(point.said, "note", wrap=True))
+            words.addWidget(
+                Sentence(point.said, "note") if quiet else label(point.said, "note", wrap=True), 1
+            )
         line.addLayout(words, 1)
         way = self._way(point.where) if point.where else None
         if way is not None:

@@ -16,10 +16,10 @@ from ui.widgets.buttons import card, label
 from ui.widgets.report_table import ReportTable
 
 COLUMNS = (
-    Column("日期", As.DAY, 22),
-    Column("凭证", As.TEXT, 27),
-    Column("摘要", As.LONG, 30),
-    Column("金额", As.MONEY, 25, zero="0.00"),
+    Column("日期", As.TEXT, 14),
+    Column("凭证", As.TEXT, 22),
+    Column("摘要", As.LONG, 26),
+    Column("金额", As.MONEY, 23, zero="0.00"),
 )
 
 
