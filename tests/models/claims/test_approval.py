@@ -64,7 +64,9 @@ def test_whoever_handles_it_does_not_approve_it_without_a_reason(office):
 
 
 def test_who_receives_the_money_does_not_approve_it_either(office):
-    draft = ClaimDraft(PAYOUT, DAY, "住院慰问", (Item("慰问金", None, 100_000),), handler="刘敏", payee="陈立群")
+    draft = ClaimDraft(
+        PAYOUT, DAY, "住院慰问", (Item("慰问金", None, 100_000),), handler="刘敏", payee="陈立群"
+    )
     claim = filled(office, draft, "submitted")
     with pytest.raises(Refused, match="不能自己审批"), office.change("批准") as change:
         actions.approve(change, claim.id, "陈立群")

@@ -28,7 +28,12 @@ def owed(office):
 def test_an_expense_debits_each_item_and_credits_the_bank(office):
     claim, voucher = paid(office, expense(office, 120_000, 68_000))
     assert lines(office, voucher) == [("50102", 120_000, 0), ("50102", 68_000, 0), ("102", 0, 188_000)]
-    assert (claim.state, claim.voucher, voucher.source, voucher.attachments) == ("paid", voucher.id, "claim", 2)
+    assert (claim.state, claim.voucher, voucher.source, voucher.attachments) == (
+        "paid",
+        voucher.id,
+        "claim",
+        2,
+    )
 
 
 def test_cash_goes_out_of_the_cash_box(office):
