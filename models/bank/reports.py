@@ -126,7 +126,7 @@ def _count_table(office: Office, asked: Asked) -> Report:
     )
     rows = tuple(Row((face, pieces, face * pieces)) for face, pieces in count.draft.rows)
     return Report(
-        "cash-count", "库存现金盘点表", columns, rows, unit=office.unit_name,
+        "cash-count", "现金盘点表", columns, rows, unit=office.unit_name,
         period=count.draft.day.isoformat(),
         total="实点合计",
         notes=tuple(part for part in (count.draft.explanation,) if part),
@@ -140,7 +140,7 @@ def _count_table(office: Office, asked: Asked) -> Report:
 def statement_list(office: Office, account: BankAccount, first: str, last: str) -> Report:
     """The bank's lines of some months, each with what it is matched to."""
     columns = (
-        Column("日期", As.DAY, 22), Column("摘要", As.LONG, 52), Column("对方户名", As.LONG, 40),
+        Column("日期", As.DAY, 26), Column("摘要", As.LONG, 52), Column("对方户名", As.LONG, 40),
         Column("收入", As.MONEY, 28, total=True), Column("支出", As.MONEY, 28, total=True),
         Column("余额", As.MONEY, 30), Column("凭证", As.LONG, 26), Column("勾对", As.LONG, 36),
     )  # fmt: skip
@@ -201,5 +201,5 @@ ENTRIES: tuple[Entry, ...] = (
     ),
     Entry("bank-statement-list", "银行对账单勾对清单", "账务", SPAN, _statement),
     Entry("bank-status", "银行对账情况表", "账务", MONTH, _status),
-    Entry("cash-count", "库存现金盘点表", "账务", MONTH, _count_papers, forms=True, table=_count_table),
+    Entry("cash-count", "现金盘点表", "账务", MONTH, _count_papers, forms=True, table=_count_table),
 )

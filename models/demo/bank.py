@@ -21,6 +21,10 @@ _HEAD: list[Cell] = ["交易日期", "摘要", "借方发生额", "贷方发生�
 def month(office: Office, text: str, *, last: bool) -> None:
     """The statement of a month; all but the last one are matched, their leftovers booked, and signed."""
     account = queries.accounts(office.db)[0]
+    if not account.bank:
+        with office.change("登记银行账户") as change:
+            actions.describe_account(change, account, bank="示例银行城中支行", number="1286", kind="basic")
+        account = queries.accounts(office.db)[0]
     _book_leftovers(office, account, text)
     pairs = _shown(office, account, text)
     fee = int(text[5:]) in _FEE_MONTHS or last
@@ -71,7 +75,11 @@ def _file(office: Office, account: BankAccount, text: str, pairs: list[tuple[Sid
     before = month_end(next_month(text, -1))
     balance = queries.bank_balance(office.db, account, before)
     balance = queries.book_balance(office.db, account.account, before) if balance is None else balance
-    table = [[f"账号：3205********1286　户名：{office.unit_name}"], [f"{month_start(text)} 至 {end}"], list(_HEAD)]
+    table: list[list[Cell]] = [
+        [f"账号：3205********1286　户名：{office.unit_name}"],
+        [f"{month_start(text)} 至 {end}"],
+        list(_HEAD),
+    ]
     for number, (day, words, fen, partner) in enumerate(sorted(rows, key=lambda row: row[0]), 1):
         balance += fen
         out, into = (abs(fen) / 100, None) if fen < 0 else (None, fen / 100)
@@ -94,7 +102,9 @@ def _partner(line: Side) -> str:
 
 def _match_rest(office: Office, account: BankAccount, text: str, pairs: list[tuple[Side, date]]) -> None:
     """What was ambiguous is matched as the bank meant it."""
-    bank = {(one.day, one.fen, one.words): one.id for one in queries.bank_lines(office.db, account, free=True)}
+    bank = {
+        (one.day, one.fen, one.words): one.id for one in queries.bank_lines(office.db, account, free=True)
+    }
     book = queries.ids_of(queries.book_lines(office.db, account, month_end(text), free=True))
     rest = [(line, bank.get((day, line.fen, _words(line)))) for line, day in pairs if line.id in book]
     if any(key for _, key in rest):

@@ -24,7 +24,7 @@ from ui.navigation import Context
 from ui.tables.columns import Draw, TableColumn
 from ui.tables.list_source import ListSource
 from ui.widgets.account_picker import account_picker
-from ui.widgets.buttons import button, label
+from ui.widgets.buttons import button, label, relabel
 from ui.widgets.form import Field, Form
 from ui.widgets.record_table import RecordTable
 from ui.widgets.text_edits import TextEdit
@@ -40,7 +40,7 @@ COLUMNS = (
 
 
 class BookDialog(QDialog):
-    """`BookDialog(context, parent, account, proposals, ticked).exec()`; the first ones are ticked if known.
+    """`BookDialog(context, parent, account, proposals, ticked).exec()`; the places in `ticked` begin ticked.
 
     Enter on a line opens its account and summary. A deposit of a batch that waits for its money books that
     batch's arrival.
@@ -52,7 +52,7 @@ class BookDialog(QDialog):
         parent: QWidget | None,
         account: BankAccount,
         found: Sequence[Proposal],
-        ticked: int = 0,
+        ticked: Sequence[int] = (),
     ) -> None:
         super().__init__(parent)
         self.context, self.account = context, account
@@ -64,11 +64,11 @@ class BookDialog(QDialog):
         self.chart = Chart(context.office.db)
         self.table = RecordTable(context, "bank.book", COLUMNS, self._source(), ticks=True, unit="笔")
         self.table.reload()
-        known = [at for at in range(ticked) if self._ready(at)]
+        known = [at for at in ticked if self._ready(at)]
         self.table.model.tick([self.table.model.line_of(at) for at in known], True)
         self.table.opened.connect(self.edit)
         self.table.model.ticked.connect(self._say)
-        self.take = button("记账", "check", self.post, kind="filled")
+        self.take = button("记账", "check", self.post, kind="filled", keys="Ctrl+S")
         self.said = label("", "facts")
         self._assemble()
         self._say()
@@ -159,7 +159,7 @@ class BookDialog(QDialog):
     def _say(self) -> None:
         chosen = self._chosen()
         lacking = [at for at in chosen if not self._ready(at)]
-        self.take.setText(f"记账 {len(chosen)} 张")
+        relabel(self.take, f"记账 {len(chosen)} 张 Ctrl+S")
         self.take.setEnabled(bool(chosen) and not lacking)
         into = sum(self.found[at].line.fen for at in chosen if self.found[at].line.fen > 0)
         out = -sum(self.found[at].line.fen for at in chosen if self.found[at].line.fen < 0)

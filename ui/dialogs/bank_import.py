@@ -13,7 +13,7 @@ from models.bank.imports import Asked, StatementPlan
 from models.bank.tables import STATEMENT
 from models.intake import seen as looking
 from models.intake.cells import Book
-from models.intake.headers import letter
+from models.intake.headers import Header, find_header, letter
 from models.kit.errors import Refused
 from models.kit.money import yuan
 from ui import theme
@@ -22,6 +22,7 @@ from ui.navigation import Context
 from ui.tables.columns import Draw, Pill, TableColumn
 from ui.tables.list_source import ListSource
 from ui.widgets.buttons import button, label
+from ui.widgets.empty_state import EmptyState
 from ui.widgets.facts import FactList
 from ui.widgets.form import Field, Form
 from ui.widgets.money_edit import MoneyEdit
@@ -50,7 +51,10 @@ class StatementDialog(QDialog):
         theme.fix(self, 860, 600)
         self.facts = FactList(76)
         self.problem = label("", "error", wrap=True)
-        self.table = RecordTable(context, "bank.import", COLUMNS, ListSource(COLUMNS, {}), unit="笔")
+        empty = EmptyState("没有读出明细", "原因写在上面；列认错时点“列对应”。", mark="file-input")
+        self.table = RecordTable(
+            context, "bank.import", COLUMNS, ListSource(COLUMNS, {}), empty=empty, unit="笔"
+        )
         self.columns = button(
             "列对应", "columns-3", self.choose_columns, tip="指出哪一列是日期、收入、支出、余额"
         )
@@ -94,6 +98,7 @@ class StatementDialog(QDialog):
         self.problem.setVisible(bool(self.problem.text()))
         sure = self.plan is not None and (not self.plan.doubtful or bool(self.asked.columns))
         self.take.setEnabled(sure)
+        (self.take if sure else self.columns).setFocus()
         self.take.setText("导入并勾对" if self.plan is None or self.plan.fresh else "没有新的，关闭")
 
     # -- columns ----------------------------------------------------------------------------------
@@ -123,21 +128,23 @@ class StatementDialog(QDialog):
         box.say("银行的“贷方”是收入，“借方”是支出。选好后会记住，下次同样的文件自动认出。")
         return box
 
-    def _headings(self) -> list[tuple[str, str]]:
+    def _header(self) -> Header:
+        """The headings of the plan, else of the longest sheet, its columns known by their words."""
         if self.plan is not None and self.plan.headers:
-            said = self.plan.headers[0][1].headings
-        else:
-            sheet = max(self.book.sheets, key=lambda one: len(one.rows))
-            said = looking.unknown(sheet).headings
-        return [
-            (letter(at), f"{letter(at)} 列　{text}" if text else f"{letter(at)} 列")
-            for at, text in enumerate(said)
-        ]
+            return self.plan.headers[0][1]
+        sheet = max(self.book.sheets, key=lambda one: len(one.rows))
+        try:
+            found = find_header(sheet, STATEMENT)
+        except Refused:
+            found = None
+        return found or looking.unknown(sheet)
+
+    def _headings(self) -> list[tuple[str, str]]:
+        said = enumerate(self._header().headings)
+        return [(letter(at), f"{letter(at)} 列　{text}" if text else f"{letter(at)} 列") for at, text in said]
 
     def _taken(self) -> dict[str, str]:
-        if self.plan is None or not self.plan.headers:
-            return {}
-        return {key: letter(at) for key, at in self.plan.headers[0][1].columns.items()}
+        return {key: letter(at) for key, at in self._header().columns.items()}
 
     def _again(self, values: Mapping[str, Any]) -> None:
         columns = {spec.key: values[spec.key] or "" for spec in STATEMENT.fields}

@@ -83,17 +83,23 @@ class BankActs:
         found = self.view.desk
         if found is None or not self.view.book_it.isEnabled():
             return
-        table = self.view.tables[BANK]
-        lines = [one.id for one in self.view.ticked(BANK)]
-        lines = lines or [key for key in found.proposals if key == table.current_id()]
-        chosen = [found.proposals[key] for key in lines or found.proposals if key in found.proposals]
-        if not chosen:
+        table, ticked = self.view.tables[BANK], [one.id for one in self.view.ticked(BANK)]
+        if not found.proposals:
             self.context.toast("对账单里没有要记账的", "都已经勾对了", icon="circle-alert")
             return
         from ui.dialogs.bank_book import BookDialog
 
-        others = [one for one in found.proposals.values() if one not in chosen]
-        BookDialog(self.context, self.page, found.account, [*chosen, *others], len(chosen)).exec()
+        current = table.current_id()
+        first = ticked or [key for key in found.proposals if key == current]
+        order = [
+            *(key for key in first if key in found.proposals),
+            *(k for k in found.proposals if k not in first),
+        ]
+        sure = {key for key, one in found.proposals.items() if one.sure}
+        chosen = set(ticked) if ticked else sure | set(first)
+        made = [found.proposals[key] for key in order]
+        at = [at for at, key in enumerate(order) if key in chosen]
+        BookDialog(self.context, self.page, found.account, made, at).exec()
 
     # -- the sheet --------------------------------------------------------------------------------
 

@@ -107,7 +107,7 @@ class CashView(DuesView):
         print_made(
             self.context,
             self.page,
-            "库存现金盘点表",
+            "现金盘点表",
             lambda office: [reports.count_paper(office, count, today)],
         )
 

@@ -34,7 +34,7 @@ _SHORT = {0: "对冲", 1: "同额", 2: "同号", 3: "同名", 4: "合并", 5: "�
 _TONES = {0: "grey", 1: "ok", 2: "ok", 3: "info", 4: "info", 5: "grey"}
 _KEYS = (
     *(("空格", "勾选"), ("Enter", "勾对"), ("A", "自动勾对"), ("B", "记账")),
-    *(("Delete", "取消勾对"), ("Ctrl+Z", "撤销")),
+    *(("U", "取消勾对"), ("Ctrl+Z", "撤销")),
 )  # fmt: skip
 
 
@@ -42,9 +42,9 @@ def _columns(name: str, into: str, out: str) -> tuple[TableColumn, ...]:
     return (
         TableColumn("day", "日期", Draw.TEXT, 58),
         TableColumn("words", name, Draw.SENTENCE, 120, stretch=True),
-        TableColumn("in", f"{into}(元)", Draw.MONEY, 88, total=True),
-        TableColumn("out", f"{out}(元)", Draw.MONEY, 88, total=True),
-        TableColumn("state", "勾对", Draw.PILL, 92, sortable=False),
+        TableColumn("in", f"{into}(元)", Draw.MONEY, 84, total=True),
+        TableColumn("out", f"{out}(元)", Draw.MONEY, 84, total=True),
+        TableColumn("state", "勾对", Draw.PILL, 84, sortable=False),
     )
 
 
@@ -163,14 +163,14 @@ class MatchView(DuesView):
         self.sheet = button(
             "调节表", "printer", acts.print_sheet, keys="Ctrl+P", tip="看调节表并打印（Ctrl+P）"
         )
-        self.sign = button("签字", "file-check", acts.sign, kind="filled")
+        self.sign = button("签字", "file-check", acts.sign, kind="filled", keys="Ctrl+S")
         for made in (self.take_in, self.auto, self.book_it, self.sheet, self.sign):
             self.strip.addWidget(made)
         self.column.addLayout(two_sides(self.tables[BANK], self.tables[BOOK]), 1)
         self.column.addWidget(self.foot)
         self.column.addWidget(KeyCaps(_KEYS))
         self.foot.match.clicked.connect(lambda *_: self.match())
-        for keys, act in (("A", self.run), ("B", acts.book), ("Delete", self.unmatch), ("Ctrl+Z", acts.undo)):
+        for keys, act in (("A", self.run), ("B", acts.book), ("U", self.unmatch), ("Ctrl+Z", acts.undo)):
             shortcut = QShortcut(QKeySequence(keys), self, act)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
