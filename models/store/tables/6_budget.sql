@@ -16,6 +16,9 @@ create index budget_line_year on budget_line (year, side, position);
 create trigger budget_line_no_delete before delete on budget_line
 when exists (select 1 from voucher_line where budget_line = old.id)
 begin select raise(abort, '已有凭证用到这个预算项，不能删除。'); end;
+create trigger budget_line_no_replace before insert on budget_line
+when exists (select 1 from budget_line where id = new.id)
+begin select raise(abort, '这个预算项已经有了，不能覆盖。'); end;
 
 create table budget (
   id integer primary key autoincrement,
@@ -50,6 +53,8 @@ create table budget_amount (
 create index budget_amount_line on budget_amount (line);
 create trigger budget_amount_no_insert before insert on budget_amount
 when exists (select 1 from budget where id = new.budget and state in ('approved', 'published'))
+  or exists (select 1 from budget_amount a join budget b on b.id = a.budget
+    where a.id = new.id and b.state in ('approved', 'published'))
 begin select raise(abort, '预算已批准，要改请做预算调整。'); end;
 create trigger budget_amount_no_update before update on budget_amount
 when exists (select 1 from budget where id in (old.budget, new.budget) and state in ('approved', 'published'))
@@ -57,10 +62,24 @@ begin select raise(abort, '预算已批准，要改请做预算调整。'); end;
 create trigger budget_amount_no_delete before delete on budget_amount
 when exists (select 1 from budget where id = old.budget and state in ('approved', 'published'))
 begin select raise(abort, '预算已批准，要改请做预算调整。'); end;
+create trigger budget_line_stays before update on budget_line
+when (new.year <> old.year or new.side <> old.side or new.account <> old.account or new.name <> old.name
+    or new.unit is not old.unit or new.earmark <> old.earmark or new.id <> old.id)
+  and exists (select 1 from budget_amount a join budget b on b.id = a.budget
+    where a.line = old.id and b.state in ('approved', 'published'))
+begin select raise(abort, '这一项预算已批准，科目和项目不能改。'); end;
 create trigger budget_stays_approved before update on budget
 when old.state in ('approved', 'published') and (new.state not in ('approved', 'published')
-    or new.year <> old.year or new.version <> old.version)
-begin select raise(abort, '预算已批准，不能退回草案。'); end;
+    or new.state = 'approved' and old.state = 'published'
+    or new.id <> old.id or new.year <> old.year or new.version <> old.version
+    or new.approved_on is not old.approved_on or new.document <> old.document or new.reason <> old.reason
+    or new.use_carryover_fen <> old.use_carryover_fen or new.use_surplus_fen <> old.use_surplus_fen
+    or new.roster_day is not old.roster_day)
+begin select raise(abort, '预算已批准，不能退回草案，也不能改。'); end;
+create trigger budget_no_replace before insert on budget
+when exists (select 1 from budget where (id = new.id or (year = new.year and version = new.version))
+  and state in ('approved', 'published'))
+begin select raise(abort, '预算已批准，不能覆盖。'); end;
 create trigger budget_no_delete before delete on budget when old.state in ('approved', 'published')
 begin select raise(abort, '预算已批准，不能删除。'); end;
 
@@ -88,6 +107,13 @@ create table budget_override (
   at text not null
 ) strict;
 create index budget_override_voucher on budget_override (voucher) where voucher is not null;
+create trigger budget_override_no_update before update on budget_override
+begin select raise(abort, '超预算说明留给经审，不能改。'); end;
+create trigger budget_override_no_delete before delete on budget_override
+begin select raise(abort, '超预算说明留给经审，不能删除。'); end;
+create trigger budget_override_no_replace before insert on budget_override
+when exists (select 1 from budget_override where id = new.id)
+begin select raise(abort, '超预算说明留给经审，不能覆盖。'); end;
 
 -- Quota money of a branch or group: what its leader settles and signs.
 create table unit_settlement (
@@ -103,6 +129,13 @@ create table unit_settlement (
   note text not null default '',
   check (to_day >= from_day)
 ) strict;
+create trigger unit_settlement_signed before update on unit_settlement when old.signed_on is not null
+begin select raise(abort, '结算单已签字，不能改。'); end;
+create trigger unit_settlement_no_delete before delete on unit_settlement when old.signed_on is not null
+begin select raise(abort, '结算单已签字，不能删除。'); end;
+create trigger unit_settlement_no_replace before insert on unit_settlement
+when exists (select 1 from unit_settlement where id = new.id and signed_on is not null)
+begin select raise(abort, '结算单已签字，不能覆盖。'); end;
 -- For the look at every row that taking one away needs.
 create index budget_line_activity on budget_line (activity) where activity is not null;
 create index budget_line_unit on budget_line (unit) where unit is not null;

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import date
 
 import pytest
 
-from models.budget import actions, planning, queries
+from models.budget import actions, planning, posting, queries
 from models.budget.records import LinePlan
 from models.kit.errors import Refused
 from tests.models.budget.budgets import approve, approved, draft_of, line_id
-from tests.models.ledger.vouchers import account
+from tests.models.ledger.vouchers import account, simple
 
 LINES = (("402", 100_000), ("50102", 60_000), ("50599", 30_000))
 
@@ -63,12 +64,38 @@ def test_an_approved_budget_never_changes(office):
         "update budget set state = 'draft'",
         "update budget set year = 2027",
         "delete from budget",
+        "update budget set use_surplus_fen = 9",
+        "update budget set approved_on = '2026-02-02'",
         "insert or replace into budget_amount (id, budget, line, fen) values (1, 1, 1, 5)",
+        "insert or replace into budget_amount (id, budget, line, fen) select 1, max(id), 1, 5 from budget",
+        "insert or replace into budget (id, year, version, state, at, by) values (1, 2026, 0, 'draft', '', 1)",
+        "insert or replace into budget (year, version, state, at, by) values (2026, 0, 'draft', '', 1)",
+        "update budget_line set name = '别的'",
+        "update budget_line set account = 1",
+        "insert or replace into budget_line (id, year, side, account) values (1, 2027, 'expense', 1)",
     ],
 )
 def test_nor_by_another_tool(office, sql):
     approved(office, 2026, *LINES)
-    with pytest.raises(Exception, match="预算已批准"):
+    draft_of(office, 2027, ("402", 5))
+    with pytest.raises(sqlite3.IntegrityError, match="已批准|不能覆盖"):
+        office.db.execute(sql)
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "update budget_override set reason = '别的'",
+        "delete from budget_override",
+        "insert or replace into budget_override (id, rule, over_fen, reason, by, at)"
+        " values (1, 'B03', 1, '别的', 1, '')",
+    ],
+)
+def test_an_exception_stays_as_it_was_written(office, sql):
+    approved(office, 2026, *LINES)
+    with office.change("记账") as change:
+        posting.post(change, simple(office, 40_000), "临时防汛")
+    with pytest.raises(sqlite3.IntegrityError, match="留给经审"):
         office.db.execute(sql)
 
 
