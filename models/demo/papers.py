@@ -1,7 +1,8 @@
-"""The demo's papers: invoices of the month's purchases with their originals, a receipt book, a cheque book."""
+"""The demo's papers: invoices of purchases with their originals, a receipt book and a cheque book."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from xml.sax.saxutils import escape
 
@@ -59,11 +60,17 @@ def month(office: Office, text: str) -> None:
 def waiting(office: Office) -> None:
     """Two invoices of this week that nobody has booked; one was made out to the school."""
     today = office.today()
-    ours = _fields(
-        office, "活动室绿植", ("花语轩花卉经营部", "92320105MA20LQ3E8T"), (today - timedelta(3), 36_000)
+    seller = ("花语轩花卉经营部", "92320105MA20LQ3E8T")
+    ours = _fields(office, "活动室绿植", seller, (today - timedelta(3), 36_000))
+    school = replace(
+        ours,
+        number=f"{today:%y}322000{990_002:012d}",
+        buyer=office.name,
+        buyer_tax="",
+        item="乒乓球、球网",
+        seller="康乐体育用品店",
+        seller_tax="92320102MA1T8D4W6N",
     )
-    school = InvoiceFields(**{**ours.__dict__, "number": f"{today:%y}322000{990_002:012d}", "buyer": office.name,
-                              "buyer_tax": "", "item": "乒乓球、球网", "seller": "康乐体育用品店"})  # fmt: skip
     with office.change("登记发票") as change:
         _take(change, ours, "绿植.xml")
         _take(change, school, "乒乓球.xml", "商家开错抬头，已联系重开")
@@ -85,11 +92,20 @@ def _fields(
     office: Office, item: str, seller: tuple[str, str], what: tuple[date, int], number: int = 990_001
 ) -> InvoiceFields:
     day, total = what
-    net = round(total * 100 / 101)
+    tax = total - total * 100 // 101
     return InvoiceFields(
-        f"{day:%y}322000{number:012d}", "", "电子发票（普通发票）", day, *seller, office.unit_name, TAX_NUMBER, item,
-        net, total - net, total,
-    )  # fmt: skip
+        f"{day:%y}322000{number:012d}",
+        kind="电子发票（普通发票）",
+        day=day,
+        seller=seller[0],
+        seller_tax=seller[1],
+        buyer=office.unit_name,
+        buyer_tax=TAX_NUMBER,
+        item=item,
+        net_fen=total - tax,
+        tax_fen=tax,
+        total_fen=total,
+    )
 
 
 def _take(change: Change, fields: InvoiceFields, name: str, accepted: str = "") -> int:
@@ -99,21 +115,24 @@ def _take(change: Change, fields: InvoiceFields, name: str, accepted: str = "") 
 def _xml(fields: InvoiceFields) -> bytes:
     """The original as the tax bureau gives it out."""
     say = {name: escape(str(value)) for name, value in fields.__dict__.items()}
-    total = fields.total_fen or 0
-    return (
-        '<?xml version="1.0" encoding="UTF-8"?><EInvoice><Header><EIid>{number}</EIid><InherentLabel>'
-        "<GeneralOrSpecialVAT><LabelCode>02</LabelCode><LabelName>普通发票</LabelName></GeneralOrSpecialVAT>"
-        "</InherentLabel></Header><EInvoiceData><SellerInformation><SellerIdNum>{seller_tax}</SellerIdNum>"
-        "<SellerName>{seller}</SellerName></SellerInformation><BuyerInformation><BuyerIdNum>{buyer_tax}</BuyerIdNum>"
-        "<BuyerName>{buyer}</BuyerName></BuyerInformation><BasicInformation>"
-        "<TotalAmWithoutTax>{net}</TotalAmWithoutTax><TotalTaxAm>{tax}</TotalTaxAm>"
-        "<TotalTax-includedAmount>{total}</TotalTax-includedAmount>"
-        "<TotalTax-includedAmountInChinese>{words}</TotalTax-includedAmountInChinese></BasicInformation>"
-        "<IssuItemInformation><ItemName>{item}</ItemName></IssuItemInformation></EInvoiceData><TaxSupervisionInfo>"
-        "<InvoiceNumber>{number}</InvoiceNumber><IssueTime>{day}</IssueTime></TaxSupervisionInfo></EInvoice>"
-    ).format(
-        **say, net=plain(fields.net_fen or 0), tax=plain(fields.tax_fen or 0), total=plain(total), words=capitals(total)
-    ).encode()  # fmt: skip
+    money = (fields.net_fen or 0, fields.tax_fen or 0, fields.total_fen or 0)
+    amounts = dict(zip(("net", "tax", "total"), map(plain, money), strict=True))
+    return _XML.format(**say, **amounts, words=capitals(money[2])).encode()
+
+
+_XML = (
+    '<?xml version="1.0" encoding="UTF-8"?><EInvoice><Header><EIid>{number}</EIid><InherentLabel>'
+    "<GeneralOrSpecialVAT><LabelCode>02</LabelCode><LabelName>普通发票</LabelName></GeneralOrSpecialVAT>"
+    "</InherentLabel></Header><EInvoiceData><SellerInformation><SellerIdNum>{seller_tax}</SellerIdNum>"
+    "<SellerName>{seller}</SellerName></SellerInformation><BuyerInformation>"
+    "<BuyerIdNum>{buyer_tax}</BuyerIdNum><BuyerName>{buyer}</BuyerName></BuyerInformation>"
+    "<BasicInformation><TotalAmWithoutTax>{net}</TotalAmWithoutTax><TotalTaxAm>{tax}</TotalTaxAm>"
+    "<TotalTax-includedAmount>{total}</TotalTax-includedAmount>"
+    "<TotalTax-includedAmountInChinese>{words}</TotalTax-includedAmountInChinese></BasicInformation>"
+    "<IssuItemInformation><ItemName>{item}</ItemName></IssuItemInformation></EInvoiceData>"
+    "<TaxSupervisionInfo><InvoiceNumber>{number}</InvoiceNumber><IssueTime>{day}</IssueTime>"
+    "</TaxSupervisionInfo></EInvoice>"
+)
 
 
 def _receipt_of(change: Change, one: Voucher) -> None:
