@@ -88,5 +88,7 @@ def _same_name(account: Account, name: str) -> bool:
 
 
 def _short(name: str) -> str:
-    """The last part of a full name."""
+    """The last part of a full name; our own lists part it with “—”, so that a name may hold a dash."""
+    if "—" in name:
+        return name.split("—")[-1].strip()
     return name.replace("－", "-").replace("—", "-").split("-")[-1].strip()
