@@ -68,8 +68,8 @@ def match(bank: Sequence[Side], book: Sequence[Side], papers: Mapping[int, froze
     run = _Run(_Pool(bank), _Pool(book))
     run.keep(_cancelled(run))
     run.keep(_exact(run))
-    run.keep(_tagged(run, 2, REF, *_numbers(run, papers)))
-    run.keep(_tagged(run, 3, FAR, *_names(run)))
+    run.keep(_tagged(run, 2, _numbers(run, papers)))
+    run.keep(_tagged(run, 3, _names(run)))
     run.keep(_batches(run))
     run.keep(_many_to_one(run))
     run.keep(_one_to_many(run))
@@ -130,8 +130,9 @@ def _exact(run: _Run) -> Iterable[Group]:
 Tags = Mapping[int, frozenset[str]]
 
 
-def _tagged(run: _Run, number: int, reach: int, bank: Tags, book: Tags) -> Iterable[Group]:
+def _tagged(run: _Run, number: int, tags: tuple[Tags, Tags]) -> Iterable[Group]:
     """Passes 2 and 3: same amount and something in common, the only ones on both sides."""
+    (bank, book), reach = tags, REF if number == 2 else FAR
     there, here = _Tagged(run.book, book), _Tagged(run.bank, bank)
     for line in run.bank.lines.values():
         other = there.only(line, bank[line.id], reach)

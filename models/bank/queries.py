@@ -90,7 +90,7 @@ def bank_lines(
     free      without a match only
     unsigned  without those whose match is signed
     """
-    cond, said = _conditions("l.bank = ?", account.id, until, free, unsigned)
+    cond, said = _conditions("l.bank = ?", account.id, until, (free, unsigned))
     day = "l.day"
     rows = db.execute(f"{_BANK} where {cond.format(day=day)} order by l.day, l.statement, l.position", said)
     lines = [
@@ -107,21 +107,20 @@ def book_lines(
     db: Db, account: BankAccount, until: date | None = None, *, free: bool = False, unsigned: bool = False
 ) -> list[Side]:
     """Posted lines on the account and the book's opening items, by day and number; see `bank_lines`."""
-    cond, said = _conditions("l.account = ?", account.account, until, free, unsigned)
+    cond, said = _conditions("l.account = ?", account.account, until, (free, unsigned))
     rows = db.execute(f"{_BOOK} and {cond.format(day='v.day')} order by v.day, v.number, l.position", said)
     return [*_openings(db, account, BOOK, free=free), *(_book(row) for row in rows)]
 
 
-def _conditions(
-    first: str, key: int, until: date | None, free: bool, unsigned: bool
-) -> tuple[str, list[object]]:
+def _conditions(first: str, key: int, until: date | None, but: tuple[bool, bool]) -> tuple[str, list[object]]:
+    """The words after `where` with a place for the day; `but` is (without a match only, without signed ones)."""
     parts, said = [first], list[object]([key])
     if until is not None:
         parts.append("{day} <= ?")
         said.append(until.isoformat())
-    if free:
+    if but[0]:
         parts.append("m.match is null")
-    if unsigned:
+    if but[1]:
         parts.append("coalesce(g.locked, 0) = 0")
     return " and ".join(parts), said
 

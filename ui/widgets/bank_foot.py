@@ -50,21 +50,22 @@ class BankFoot(QFrame):
 
     def show_sheet(self, sheet: Sheet) -> None:
         """Both balances with what is outstanding, and whether they meet."""
-        self.book.setText(_sum("账面", sheet.book_fen, sheet.sum_of("bank_in"), sheet.sum_of("bank_out"),
-                               sheet.adjusted_book_fen))  # fmt: skip
+        more, less = sheet.sum_of("bank_in"), sheet.sum_of("bank_out")
+        self.book.setText(_sum("账面", sheet.book_fen, (more, less)))
         if sheet.bank_fen is None:
             self.bank.setText("对账单：这个月还没有导入")
             self.result.show_pill(Pill("没有对账单", "grey"))
             return
-        self.bank.setText(_sum("对账单", sheet.bank_fen, sheet.sum_of("book_in"), sheet.sum_of("book_out"),
-                               sheet.adjusted_bank_fen))  # fmt: skip
+        more, less = sheet.sum_of("book_in"), sheet.sum_of("book_out")
+        self.bank.setText(_sum("对账单", sheet.bank_fen, (more, less)))
         gap = abs(sheet.difference_fen)
         equal = Pill("调节后相等", "ok", "check")
         self.result.show_pill(equal if not gap else Pill(f"调节后差 {yuan(gap)}", "error", "circle-alert"))
 
 
-def _sum(name: str, fen: int, more: int, less: int, whole: int) -> str:
-    return f"{name} {yuan(fen)} ＋ {yuan(more)} － {yuan(less)} ＝ {yuan(whole)}"
+def _sum(name: str, fen: int, items: tuple[int, int]) -> str:
+    more, less = items
+    return f"{name} {yuan(fen)} ＋ {yuan(more)} － {yuan(less)} ＝ {yuan(fen + more - less)}"
 
 
 def two_sides(left: QWidget, right: QWidget) -> QHBoxLayout:
