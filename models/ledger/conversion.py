@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
@@ -23,18 +22,6 @@ from models.store.journal import Change
 OLD, NEW = 2010, 2022
 LAST_DAY = date(2021, 12, 31)  # of the chart of 2010
 _SUMMARY = "新旧会计制度衔接，按科目对照表转入新科目"
-
-
-@dataclass(frozen=True)
-class Converted:
-    """One old balance: `net_fen` is debit positive; `code` and `name` are the new account's."""
-
-    old_code: str
-    old_name: str
-    net_fen: int
-    code: str
-    name: str
-    note: str = ""
 
 
 @lru_cache(maxsize=1)

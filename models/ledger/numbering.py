@@ -82,7 +82,7 @@ def gap_report(office: Office, first: str, last: str) -> Report:
             (
                 one.month, one.word, one.count, f"{one.first:03d}", f"{one.last:03d}",
                 numbers(one.missing) if one.missing else "连续",
-                f"{numbers(one.early)} 的日期早于前一号" if one.early else "",
+                f"{numbers(one.early)} 日期早于前号" if one.early else "",
             ),
             strong=(5,) if one.missing else (),
         )
@@ -94,8 +94,8 @@ def gap_report(office: Office, first: str, last: str) -> Report:
         Column("张数", As.COUNT, 16, total=True),
         Column("首号", As.CODE, 16),
         Column("末号", As.CODE, 16),
-        Column("缺号", As.TEXT, 44),
-        Column("日期顺序", As.TEXT, 44),
+        Column("缺号", As.TEXT, 40),
+        Column("日期顺序", As.TEXT, 54),
     )
     period = month_words(first) if first == last else f"{month_words(first)}至{month_words(last)}"
     return Report(

@@ -19,7 +19,7 @@ class NumberGaps(QDialog):
         super().__init__(parent)
         self.context = context
         self.setWindowTitle("工会台账")
-        theme.fix(self, width=760, height=520)
+        theme.fix(self, width=880, height=520)
         year = context.period[:4]
         self.report = numbering.gap_report(context.office, f"{year}-01", f"{year}-12")
         found = numbering.runs(context.office.db, f"{year}-01", f"{year}-12")

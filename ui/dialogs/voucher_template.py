@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from models.kit.errors import Refused
@@ -46,6 +47,8 @@ def ask_template(
     def fit() -> None:
         for key in ("day_of_month", "from_month", "to_month"):
             form.show_field(key, bool(form.box("every").value()))
+        # the box learns its height when the hidden fields have left
+        QTimer.singleShot(0, box, lambda: box.say("摘要里写“{月}”，用的时候会变成那个月的月份数字。"))
 
     def save(values: Mapping[str, Any]) -> None:
         made = _made(pattern, values)
@@ -55,7 +58,6 @@ def ask_template(
 
     box = FormDialog(context, parent, "常用凭证", form, save, verb="存为常用", facts=_facts(pattern))
     box.field_of = _field
-    box.say("摘要里写“{月}”，用的时候会变成那个月的月份数字。")
     form.box("every").changed.connect(fit)
     fit()
     return box

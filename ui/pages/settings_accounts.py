@@ -27,13 +27,13 @@ from ui.widgets.text_edits import CheckEdit
 KINDS = {"asset": "资产", "liability": "负债", "net": "净资产", "income": "收入", "expense": "支出"}
 COLUMNS = (
     TableColumn("code", "编码", Draw.CODE, 92),
-    TableColumn("name", "科目", Draw.SENTENCE, 200, stretch=True),
+    TableColumn("name", "科目", Draw.SENTENCE, 170, stretch=True),
     TableColumn("kind", "类别", Draw.TEXT, 76),
     TableColumn("side", "余额方向", Draw.TEXT, 84),
     TableColumn("origin", "来源", Draw.TEXT, 92),
-    TableColumn("valid", "有效期", Draw.TEXT, 156, quiet=True),
+    TableColumn("valid", "有效期", Draw.TEXT, 148, quiet=True),
     TableColumn("state", "状态", Draw.PILL, 88, tones={"在用": "ok", "未启用": "grey", "已停用": "grey"}),
-    TableColumn("verbs", "处理", Draw.LINKS, 190, sortable=False),
+    TableColumn("verbs", "处理", Draw.LINKS, 164, sortable=False),
 )
 
 

@@ -97,14 +97,14 @@ class VoucherPainter:
                 money_grid.paint_amount(painter, grid.cell(at, column), fen)
 
     def _words(self, painter: QPainter, cell: QRectF, words: str, colour: str) -> None:
-        """One line at 14, else two at 12."""
+        """One line at 14 or 13, else two at 13 or 12."""
         box = cell.adjusted(theme.px(7), 1, -theme.px(5), -1)
         painter.setPen(theme.color(colour))
-        painter.setFont(theme.font())
-        if painter.fontMetrics().horizontalAdvance(words) <= box.width():
-            painter.drawText(box, _LEFT, words)
-            return
-        painter.setFont(theme.font(theme.SMALLEST + 1))
+        for size in (theme.BODY, theme.SMALLEST + 1):
+            painter.setFont(theme.font(size))
+            if painter.fontMetrics().horizontalAdvance(words) <= box.width():
+                painter.drawText(box, _LEFT, words)
+                return
         low = cell.height() < theme.px(40)
         if low or painter.fontMetrics().horizontalAdvance(words) > box.width() * 1.9:
             painter.setFont(theme.font(theme.SMALLEST))

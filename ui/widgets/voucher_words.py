@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -70,6 +70,8 @@ class WordList(QFrame):
         self.list = theme.fix(QListWidget(), height=300)
         self.list.setAccessibleName(ways.hint)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.itemClicked.connect(lambda item: self._take(item.data(_VALUE)))
         column = theme.space(QVBoxLayout(self), (10, 10, 10, 8), 6)
         column.addWidget(self.words)
@@ -98,6 +100,7 @@ class WordList(QFrame):
             item = QListWidgetItem(f"{word.text}　{word.note}" if word.note else word.text)
             item.setData(_VALUE, word.value)
             item.setToolTip(word.text)
+            item.setSizeHint(QSize(0, theme.px(30)))
             self.list.addItem(item)
         self.list.setCurrentRow(min(at, self.list.count() - 1))
 

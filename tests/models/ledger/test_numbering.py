@@ -16,7 +16,7 @@ def test_numbers_given_by_posting_have_no_gap(office):
     assert found == [Run("2026-03", "记", 3, 1, 3, (), (3,))]
     assert "字号都连续" in numbering.sentence(found)
     report = numbering.gap_report(office, "2026-01", "2026-12")
-    assert report.rows[0].cells == ("2026-03", "记", 3, "001", "003", "连续", "003 的日期早于前一号")
+    assert report.rows[0].cells == ("2026-03", "记", 3, "001", "003", "连续", "003 日期早于前号")
 
 
 def test_a_gap_is_named_with_what_to_do(office):
