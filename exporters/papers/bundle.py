@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from exporters.papers.cells import Cell, Is, Line, draw_lines, label, money, side_by_side, strike
+from exporters.papers.cells import Cell, Is, Line, draw_lines, label, meta, money, side_by_side, strike
 from exporters.papers.measures import Form, measures_of
 from exporters.papers.pages import STILL, Shift, print_leaves
 from exporters.papers.voucher import Sheet, leaves_of
@@ -111,10 +111,8 @@ class _Summary:
         size = form.sizes[2]
         middle, title = (left + right) / 2, down + form.title
         draw_title(pen, (middle, title, right - left), "科目汇总表", size, title + 0.29 * size)
-        y, look = down + form.top - 4.4, Type(9.5)
-        pen.text(left, y, f"核算单位：{clean(paper.unit)}", look)
-        pen.text(middle, y, paper.period, look, "centre")
-        pen.text(right, y, f"{paper.numbers}\u3000金额单位：元", look, "right")
+        said = (f"核算单位：{paper.unit}", paper.period, f"{paper.numbers}\u3000金额单位：元")
+        meta(pen, (left, right), down + form.top - 4.4, said)
         bottom = self._table(pen, down + form.top)
         names = [f"{clean(role)}：{spread(clean(name))}" for role, name in paper.signers]
         side_by_side(pen, names, (left, right), bottom + form.below)

@@ -52,6 +52,16 @@ def label(width_mm: float, said: str) -> Cell:
     return Cell(width_mm, said, Is.LABEL)
 
 
+def pair(widths: tuple[float, float], title: str, said: str, holds: Is = Is.TEXT) -> tuple[Cell, Cell]:
+    """A label and what it says."""
+    return label(widths[0], title), Cell(widths[1], said, holds)
+
+
+def row(height: float, *parts: tuple[Cell, ...]) -> Line:
+    """A line of pairs and other cells."""
+    return Line(height, tuple(cell for part in parts for cell in part))
+
+
 def money(width_mm: float, fen: int, *, zero: str = "0.00", strong: bool = False) -> Cell:
     """An amount in fen, red with a minus when negative."""
     said = yuan(fen) if fen else zero
@@ -100,14 +110,15 @@ def _fill(pen: Pen, cell: Cell, place: tuple[float, float], high: float) -> None
     """The words of a cell."""
     weight = Weight.MEDIUM if cell.holds in _MEDIUM else Weight.REGULAR
     if cell.said:
-        _words(pen, cell, place, high, weight)
+        _words(pen, cell, (*place, high), weight)
     if cell.foot:
         x = place[0] + cell.width - PADDING
         pen.text(x, place[1] + high - 3.2, cell.foot, Type(min(cell.size, 9.0)), "right")
 
 
-def _words(pen: Pen, cell: Cell, place: tuple[float, float], high: float, weight: Weight) -> None:
-    said = clean(cell.said)
+def _words(pen: Pen, cell: Cell, place: tuple[float, float, float], weight: Weight) -> None:
+    """The words in a cell at (x, y) and so high."""
+    said, high = clean(cell.said), place[2]
     room = (cell.width - (1.2 if cell.holds is Is.LABEL else 2 * PADDING)) * MM
     fitted = fit_height(said, room, (high - 0.8) * MM, cell.size, weight)
     align = _ALIGN.get(cell.holds, "left")
@@ -123,6 +134,21 @@ def _words(pen: Pen, cell: Cell, place: tuple[float, float], high: float, weight
     )
     for index, line in enumerate(fitted.lines):
         pen.text(x, first + index * pitch, line, Type(fitted.size, weight, cell.colour), align)
+
+
+def meta(pen: Pen, edges: tuple[float, float], y: float, said: tuple[str, str, str]) -> None:
+    """Left, centre and right of the line above a form; long words are made smaller, the centre gives way."""
+    size, texts = 9.5, [clean(one) for one in said]
+    room = edges[1] - edges[0] - 8.0
+    natural = sum(width(one, size) for one in texts) / MM
+    size = size if natural <= room else max(size * room / natural, 5.0)
+    lengths = [width(one, size) / MM for one in texts]
+    look = Type(size)
+    pen.text(edges[0], y, texts[0], look)
+    pen.text(edges[1], y, texts[2], look, "right")
+    middle = max((edges[0] + edges[1]) / 2, edges[0] + lengths[0] + 4.0 + lengths[1] / 2)
+    middle = min(middle, edges[1] - lengths[2] - 4.0 - lengths[1] / 2) if lengths[2] else middle
+    pen.text(middle, y, texts[1], look, "centre")
 
 
 def side_by_side(pen: Pen, said: Sequence[str], place: tuple[float, float], y: float) -> None:

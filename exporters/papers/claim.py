@@ -6,14 +6,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from exporters.papers.cells import Cell, Is, Line, draw_lines, label, money, side_by_side, strike, ticks
+from exporters.papers.cells import (
+    Cell,
+    Is,
+    Line,
+    draw_lines,
+    label,
+    meta,
+    money,
+    pair,
+    row,
+    side_by_side,
+    strike,
+    ticks,
+)
 from exporters.papers.pages import A5, Page, print_leaves
 from exporters.pdf import Printed
-from exporters.pen import DARK, Pen, Type
+from exporters.pen import BLACK, DARK, RED, Pen, Type
 from exporters.stationery import chinese_day, draw_title, foot_text, spread
 from exporters.wrapping import clean
 from models.kit.errors import Refused
-from models.kit.money import capitals, yuan
+from models.kit.money import MINUS, capitals, yuan
 from models.papers import ClaimItemPaper, ClaimPaper
 
 TITLES = {"expense": "支出报销审批单", "advance": "借款单", "payout": "领款单"}
@@ -22,6 +35,9 @@ ITEMS = 5  # on a sheet
 _LEFT, _WIDE = 25.0, 170.0
 _TOP = 26.4
 _ITEM = 6.4  # millimetres of a row
+_NAMED = 8  # names of a payout that fit on its slip
+_THREE = (("分工会主席", "leader"), ("财务审核", "checked"), ("工会主席审批", "approved"))
+_FOUR = (*_THREE[:2], ("经费审查", "audited"), _THREE[2])
 _BLANK = "\u3000\u3000年\u3000\u3000月\u3000\u3000日"
 _PAGES = {"A5": A5, "A4": Page(A5.width, A5.tall, 2)}
 
@@ -49,11 +65,9 @@ class _Sheet:
         claim, right = self.claim, _LEFT + _WIDE
         middle = _LEFT + _WIDE / 2
         draw_title(pen, (middle, down + 10.6, _WIDE), TITLES[claim.kind], 16.0, down + 15.2)
-        y, look = down + 22.2, Type(9.5)
-        pen.text(_LEFT, y, f"单位：{clean(claim.unit)}", look)
-        pen.text(middle + 6, y, chinese_day(claim.day), look, "centre")
         part = f"（{self.part[0]}/{self.part[1]}）" if self.part[1] > 1 else ""
-        pen.text(right, y, f"编号：{clean(claim.number)}{part}", look, "right")
+        said = (f"单位：{claim.unit}", chinese_day(claim.day), f"编号：{claim.number}{part}")
+        meta(pen, (_LEFT, right), down + 22.2, said)
         bottom = _BODIES[claim.kind](self, pen, down + _TOP)
         side_by_side(pen, self._signers(), (_LEFT, right), bottom + 5.8)
         foot = Type(7.5, colour=DARK)
@@ -100,37 +114,30 @@ class _Sheet:
         """The budget line, what was left before this claim, where the money comes from."""
         claim = self.claim
         left = "" if claim.budget_left_fen is None else yuan(claim.budget_left_fen)
-        return Line(
+        return row(
             7.6,
-            (
-                label(24, "预算项目"),
-                Cell(58, claim.budget),
-                label(20, "预算余额"),
-                Cell(26, left, Is.CENTRE),
-                label(18, "资金来源"),
-                Cell(24, claim.source, Is.CENTRE),
-            ),
+            pair((24, 58), "预算项目", claim.budget),
+            (label(20, "预算余额"), Cell(26, left, Is.CENTRE, RED if left.startswith(MINUS) else BLACK)),
+            pair((18, 24), "资金来源", claim.source, Is.CENTRE),
         )
 
     def way(self) -> Line:
         """How it is paid and to whom."""
         claim = self.claim
-        to = "\u3000".join(part for part in (claim.payee, claim.account) if part)
-        return Line(
-            9.2, (label(24, "支付方式"), Cell(58, ticks(WAYS, claim.way)), label(20, "收款人"), Cell(68, to))
-        )
+        to = "\n".join(part for part in (claim.payee, claim.account) if part)
+        return row(9.2, pair((24, 58), "支付方式", ticks(WAYS, claim.way)), pair((20, 68), "收款人", to))
 
     def sum(self, said: str) -> Line:
         """The amount in capitals and figures."""
         fen = self.claim.amount_fen
-        return Line(
-            8.2,
-            (
-                label(24, said),
-                Cell(108, f"人民币（大写）{capitals(fen)}", size=10.0),
-                Cell(38, f"¥{yuan(fen)}", Is.STRONG_MONEY, size=10.5),
-            ),
-        )
+        words = Cell(108, f"人民币（大写）{capitals(fen)}", size=10.0)
+        figures = Cell(38, f"¥{yuan(fen)}", Is.STRONG_MONEY, size=10.5)
+        return Line(8.2, (label(24, said), words, figures))
+
+    def reason(self, height: float, said: str) -> Line:
+        """What it is for, with the minutes of a large sum."""
+        purpose, minutes = clean(self.claim.purpose), self.minutes()
+        return row(height, pair((24, 146), said, f"{purpose}（{minutes}）" if minutes else purpose))
 
     def minutes(self) -> str:
         """What the form says of the committee's decision on a large sum."""
@@ -145,80 +152,50 @@ class _Sheet:
 
     def expense(self, pen: Pen, top: float) -> float:
         """Items, sum, budget, way, opinions."""
-        claim = self.claim
+        claim, last = self.claim, self.part[0] == self.part[1]
         head = [
-            Line(
+            row(
                 8.0,
-                (
-                    label(24, "部\u3000\u3000门"),
-                    Cell(58, claim.branch),
-                    label(20, "经办人"),
-                    Cell(26, claim.handler, Is.CENTRE),
-                    label(18, "附单据"),
-                    Cell(24, f"{claim.attachments} 张", Is.CENTRE),
-                ),
+                pair((24, 58), "部\u3000\u3000门", claim.branch),
+                pair((20, 26), "经办人", claim.handler, Is.CENTRE),
+                pair((18, 24), "附单据", f"{claim.attachments} 张", Is.CENTRE),
             ),
-            Line(9.2, (label(24, "事\u3000\u3000由"), Cell(146, _reason(claim.purpose, self.minutes())))),
+            self.reason(9.2, "事\u3000\u3000由"),
             Line(6.6, (label(82, "摘\u3000\u3000要"), label(50, "支出科目"), label(38, "金额（元）"))),
         ]
-        rows = [
-            Line(
-                _ITEM,
-                (
-                    Cell(82, one.summary, size=9.0),
-                    Cell(50, one.account, size=9.0),
-                    money(38, one.fen, zero=""),
-                ),
-            )
-            for one in self.items
-        ]
+        rows = [Line(_ITEM, _item(one)) for one in self.items]
         empty = [Line(_ITEM, (Cell(82), Cell(50), Cell(38)))] * (ITEMS - len(rows))
-        last = self.part[0] == self.part[1]
-        total = (
-            self.sum("合\u3000\u3000计")
-            if last
-            else Line(8.2, (Cell(_WIDE, f"转下页（{self.part[0] + 1}/{self.part[1]}）", Is.STRONG),))
-        )
-        kinds = (
-            ("分工会主席", "leader"),
-            ("财务审核", "checked"),
-            ("经费审查", "audited"),
-            ("工会主席审批", "approved"),
-        )
-        lines = [*head, *rows, *empty, total, self.budget(), self.way(), *self.opinions(kinds, 16.4)]
+        total = self.sum("合\u3000\u3000计") if last else Line(8.2, (self._following(),))
+        lines = [*head, *rows, *empty, total, self.budget(), self.way(), *self.opinions(_FOUR, 16.4)]
         bottom = draw_lines(pen, _LEFT, top, lines)
         if empty:
             first = top + sum(line.height for line in head) + len(rows) * _ITEM
             strike(pen, (_LEFT + 132, _LEFT + _WIDE), first, first + len(empty) * _ITEM)
         return bottom
 
+    def _following(self) -> Cell:
+        return Cell(_WIDE, f"转下页（{self.part[0] + 1}/{self.part[1]}）", Is.STRONG)
+
+    def _who(self, height: float, said: str) -> Line:
+        """Who borrows or receives, and where they belong."""
+        claim = self.claim
+        person = pair((24, 58), said, claim.payee or claim.handler)
+        return row(height, person, pair((28, 60), "部\u3000\u3000门", claim.branch))
+
     def advance(self, pen: Pen, top: float) -> float:
         """Who borrows what for how long; below, how it was settled."""
         claim = self.claim
         due = chinese_day(claim.due_day) if claim.due_day else ""
         lines = [
-            Line(
-                8.4,
-                (
-                    label(24, "借款人"),
-                    Cell(58, claim.payee or claim.handler),
-                    label(28, "部\u3000\u3000门"),
-                    Cell(60, claim.branch),
-                ),
-            ),
-            Line(10.0, (label(24, "借款事由"), Cell(146, _reason(claim.purpose, self.minutes())))),
+            self._who(8.4, "借款人"),
+            self.reason(10.0, "借款事由"),
             self.sum("借款金额"),
-            Line(
-                7.6, (label(24, "预计还款日"), Cell(58, due), label(28, "借款期限"), Cell(60, _term(claim)))
-            ),
+            row(7.6, pair((24, 58), "预计还款日", due), pair((28, 60), "借款期限", _term(claim))),
             self.budget(),
             self.way(),
-            *self.opinions(
-                (("分工会主席", "leader"), ("财务审核", "checked"), ("工会主席审批", "approved")), 19.0
-            ),
+            *self.opinions(_THREE, 19.0),
         ]
-        bottom = draw_lines(pen, _LEFT, top, lines)
-        return self._settlement(pen, bottom)
+        return self._settlement(pen, draw_lines(pen, _LEFT, top, lines))
 
     def _settlement(self, pen: Pen, top: float) -> float:
         """报销结清: written by hand until it is known."""
@@ -237,32 +214,30 @@ class _Sheet:
         return draw_lines(pen, _LEFT, top, [Line(7.6, tuple(figures)), Line(7.6, last)])
 
     def payout(self, pen: Pen, top: float) -> float:
-        """One person's money."""
-        claim = self.claim
-        what = "；".join(
-            f"{one.summary} {yuan(one.fen)} 元" if len(claim.items) > 1 else one.summary
-            for one in claim.items
-        )
+        """One person's money, or that of a few."""
         lines = [
-            Line(
-                8.6,
-                (
-                    label(24, "领款人"),
-                    Cell(58, claim.payee or claim.handler),
-                    label(28, "部\u3000\u3000门"),
-                    Cell(60, claim.branch),
-                ),
-            ),
-            Line(11.0, (label(24, "领款事由"), Cell(146, _reason(claim.purpose, self.minutes())))),
-            Line(13.0, (label(24, "项目及标准"), Cell(146, what, size=9.0))),
+            self._who(8.6, "领款人"),
+            self.reason(11.0, "领款事由"),
+            Line(13.0, (label(24, "项目及标准"), Cell(146, _given(self.claim), size=9.0))),
             self.sum("金\u3000\u3000额"),
             self.budget(),
             self.way(),
-            *self.opinions(
-                (("分工会主席", "leader"), ("财务审核", "checked"), ("工会主席审批", "approved")), 22.0
-            ),
+            *self.opinions(_THREE, 22.0),
         ]
         return draw_lines(pen, _LEFT, top, lines)
+
+
+def _item(one: ClaimItemPaper) -> tuple[Cell, Cell, Cell]:
+    return Cell(82, one.summary, size=9.0), Cell(50, one.account, size=9.0), money(38, one.fen, zero="")
+
+
+def _given(claim: ClaimPaper) -> str:
+    """What a payout is made of; more names than fit stand on the sign-off sheet."""
+    if len(claim.items) > _NAMED:
+        return f"共 {len(claim.items)} 人，名单和金额见签领表。"
+    if len(claim.items) == 1:
+        return claim.items[0].summary
+    return "；".join(f"{one.summary} {yuan(one.fen)} 元" for one in claim.items)
 
 
 _BODIES = {"expense": _Sheet.expense, "advance": _Sheet.advance, "payout": _Sheet.payout}
@@ -275,10 +250,6 @@ def _sheets(claim: ClaimPaper) -> list[_Sheet]:
     count = max(1, -(-len(claim.items) // ITEMS))
     parts = [claim.items[n * ITEMS : (n + 1) * ITEMS] for n in range(count)]
     return [_Sheet(claim, part, (number, count)) for number, part in enumerate(parts, 1)]
-
-
-def _reason(purpose: str, minutes: str) -> str:
-    return f"{clean(purpose)}（{minutes}）" if minutes else clean(purpose)
 
 
 def _term(claim: ClaimPaper) -> str:

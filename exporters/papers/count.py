@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from exporters.papers.cells import Cell, Is, Line, draw_lines, label, money, side_by_side
+from exporters.papers.cells import Cell, Is, Line, draw_lines, label, meta, money, side_by_side
 from exporters.pen import DARK, Pen, Type
 from exporters.stationery import chinese_day, draw_title, foot_text, spread
 from exporters.wrapping import clean
@@ -26,10 +26,8 @@ class CountSheet:
         """Draw it, `down` millimetres below the page's top edge."""
         paper, right = self.paper, _LEFT + _WIDE
         draw_title(pen, (_LEFT + _WIDE / 2, down + 20, _WIDE), "现金盘点表", 16.0)
-        y, look = down + 30.0, Type(9.5)
-        pen.text(_LEFT, y, f"编制单位：{clean(paper.unit)}", look)
-        pen.text(_LEFT + _WIDE / 2, y, chinese_day(paper.day), look, "centre")
-        pen.text(right, y, "金额单位：元", look, "right")
+        said = (f"编制单位：{paper.unit}", chinese_day(paper.day), "金额单位：元")
+        meta(pen, (_LEFT, right), down + 30.0, said)
         faces = draw_lines(pen, _LEFT, down + 34.6, self._faces())
         below = draw_lines(pen, _LEFT, faces, self._figures())
         note = "注：现金须当面点清；盘点时未入账的收付款单据逐张列出，附在本表后面。"

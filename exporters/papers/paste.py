@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from exporters.papers.cells import Cell, Is, Line, draw_lines, label
+from exporters.papers.cells import Cell, Is, Line, draw_lines, label, meta
 from exporters.papers.measures import Form, measures_of
 from exporters.papers.pages import print_leaves
 from exporters.pdf import Printed
@@ -39,11 +39,9 @@ class _Sheet:
         draw_title(pen, (middle, title, right - left), "原始凭证粘贴单", size, title + 0.29 * size)
         y, top = down + form.top - 4.4, down + form.top
         bottom = down + form.tall - form.foot - 5.0
-        look = Type(9.5)
-        pen.text(left, y, f"单位：{clean(paper.unit)}", look)
-        if paper.day:
-            pen.text(middle, y, chinese_day(paper.day), look, "centre")
-        pen.text(right, y, f"编号：{clean(paper.number)}" if paper.number else "", look, "right")
+        day = chinese_day(paper.day) if paper.day else ""
+        number = f"编号：{paper.number}" if paper.number else ""
+        meta(pen, (left, right), y, (f"单位：{paper.unit}", day, number))
         pen.box(left, top, right - left - _SIDE, bottom - top, width=FRAME)
         glue = (left + right - _SIDE) / 2
         faint = Type(13.0, colour=GREY, spacing=8.0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from exporters.papers.cells import Cell, Is, Line, draw_lines, label, money, side_by_side, strike
+from exporters.papers.cells import Cell, Is, Line, draw_lines, label, meta, money, side_by_side, strike
 from exporters.pen import DARK, FRAME, MM, Pen, Type
 from exporters.stationery import chinese_day, draw_title, foot_text, spread
 from exporters.wrapping import clean, one_line
@@ -30,13 +30,10 @@ class ReconciliationSheet:
         """Draw it, `down` millimetres below the page's top edge."""
         paper, right = self.paper, _LEFT + 2 * _HALF
         draw_title(pen, (_LEFT + _HALF, down + 20, 2 * _HALF), "银行存款余额调节表", 16.0)
-        y, look = down + 30.0, Type(9.5)
-        pen.text(_LEFT, y, f"编制单位：{clean(paper.unit)}", look)
-        pen.text(_LEFT + _HALF, y, chinese_day(paper.day), look, "centre")
-        pen.text(right, y, "金额单位：元", look, "right")
-        pen.text(_LEFT, y + 6.0, f"开户银行：{clean(paper.bank_name)}", look)
-        if paper.account_number:
-            pen.text(right, y + 6.0, f"账号：{clean(paper.account_number)}", look, "right")
+        y = down + 30.0
+        meta(pen, (_LEFT, right), y, (f"编制单位：{paper.unit}", chinese_day(paper.day), "金额单位：元"))
+        number = f"账号：{paper.account_number}" if paper.account_number else ""
+        meta(pen, (_LEFT, right), y + 6.0, (f"开户银行：{paper.bank_name}", "", number))
         bottom = self._table(pen, down + _TOP)
         self._below(pen, bottom, right)
         foot = Type(7.5, colour=DARK)
@@ -54,6 +51,22 @@ class ReconciliationSheet:
                 f"未达账项有 {len(paper.items)} 笔，一页调节表印不下。",
                 remedy="请先勾对银行对账单，再编调节表。",
             )
+        left, right = self._halves()
+        lines = [
+            Line(row, (*one, *other))
+            for one, other in zip(left.rows(more, less), right.rows(more, less), strict=True)
+        ]
+        bottom = draw_lines(pen, _LEFT, top, [Line(_HEAD, _heads() * 2), *lines])
+        pen.rule(_LEFT + _HALF, top, _LEFT + _HALF, bottom, width=FRAME)
+        for half, x in ((left, _LEFT), (right, _LEFT + _HALF)):
+            first = top + _HEAD + 2 * row
+            _strike(pen, x, (first, row), (half.lists[0], more))
+            _strike(pen, x, (first + (more + 1) * row, row), (half.lists[1], less))
+        return bottom
+
+    def _halves(self) -> tuple[_Half, _Half]:
+        """The union's side and the bank's."""
+        paper = self.paper
         left = _Half(
             ("工会银行存款日记账余额", "加：银行已收、工会未收", "减：银行已付、工会未付"),
             (paper.book_fen, paper.adjusted_book_fen),
@@ -66,24 +79,7 @@ class ReconciliationSheet:
             (paper.book_in, paper.book_out),
             paper.day.year,
         )
-        heads = _heads()
-        lines = [Line(_HEAD, heads * 2)]
-        lines += [
-            Line(row, (*one, *other))
-            for one, other in zip(left.rows(more, less), right.rows(more, less), strict=True)
-        ]
-        bottom = draw_lines(pen, _LEFT, top, lines)
-        pen.rule(_LEFT + _HALF, top, _LEFT + _HALF, bottom, width=FRAME)
-        for half, x in ((left, _LEFT), (right, _LEFT + _HALF)):
-            edges = (x + _HALF - _WIDTHS[3], x + _HALF)
-            first = top + _HEAD + 2 * row
-            for items, count, start in (
-                (half.lists[0], more, first),
-                (half.lists[1], less, first + (more + 1) * row),
-            ):
-                if len(items) < count:
-                    strike(pen, edges, start + len(items) * row, start + count * row)
-        return bottom
+        return left, right
 
     def _below(self, pen: Pen, bottom: float, right: float) -> None:
         """The result, the note, who signs, what is enclosed."""
@@ -126,6 +122,15 @@ class _Half:
             *_items(taken, less, self.year),
             _sum("调节后余额", self.balances[1]),
         ]
+
+
+def _strike(pen: Pen, x: float, place: tuple[float, float], listed: tuple[Sequence[OpenItem], int]) -> None:
+    """Through the amounts of a list's lines that are not used; `place` is its first line's top and height."""
+    first, row = place
+    items, count = listed
+    if len(items) < count:
+        edges = (x + _HALF - _WIDTHS[3], x + _HALF)
+        strike(pen, edges, first + len(items) * row, first + count * row)
 
 
 def _heads() -> tuple[Cell, ...]:

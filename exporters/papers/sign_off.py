@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from exporters.papers.cells import Cell, Is, Line, draw_lines, label, money, side_by_side
+from exporters.papers.cells import Cell, Is, Line, draw_lines, label, meta, money, side_by_side
 from exporters.papers.pages import A4, print_leaves
 from exporters.pdf import Printed
 from exporters.pen import DARK, FRAME, MM, Pen, Type
@@ -57,11 +57,9 @@ class _Sheet:
 
     def _meta(self, pen: Pen, down: float) -> None:
         """Unit, period, number; then what it is for, what is given, to whom."""
-        paper, right, look = self.paper, _LEFT + _WIDE, Type(9.5)
-        pen.text(_LEFT, down + 24.0, f"编制单位：{clean(paper.unit)}", look)
-        pen.text(_LEFT + _WIDE / 2 + 6, down + 24.0, clean(paper.period), look, "centre")
-        if paper.number:
-            pen.text(right, down + 24.0, f"批次：{clean(paper.number)}", look, "right")
+        paper, right = self.paper, _LEFT + _WIDE
+        number = f"批次：{paper.number}" if paper.number else ""
+        meta(pen, (_LEFT, right), down + 24.0, (f"编制单位：{paper.unit}", paper.period, number))
         said = [
             f"名目：{paper.purpose}" if paper.purpose else "",
             f"物品：{paper.goods}" if paper.goods else "",

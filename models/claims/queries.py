@@ -63,12 +63,6 @@ def claims(db: Db, first: str, last: str) -> list[Claim]:
     return [_claim(db, row) for row in rows]
 
 
-def claim_of_voucher(db: Db, voucher: int) -> Claim | None:
-    """The claim whose payment this voucher is."""
-    row = db.execute(f"{_CLAIM} where c.voucher = ?", (voucher,)).fetchone()
-    return _claim(db, row) if row else None
-
-
 def _claim(db: Db, row: sqlite3.Row) -> Claim:
     found = db.execute(
         "select summary, account, amount_fen from claim_item where claim = ? order by position", (row["id"],)
