@@ -75,39 +75,6 @@ def _head(change: Change, year: int, number: int) -> dict[str, object]:
     }
 
 
-def begin_from_last_year(change: Change, year: int) -> Version:
-    """A first draft with last year's lines, amounts and bases; what was spent beside any line joins in."""
-    made = begin(change, year)
-    if made.version:
-        return made
-    before = queries.current(change.db, year - 1)
-    if before is None:
-        raise Refused(f"{year - 1} 年没有批准的预算可以照搬。", remedy="请新建一份空的预算，一项一项添。")
-    given = queries.amounts(change.db, before.id)
-    for line in queries.lines(change.db, year - 1):
-        if line.id not in given:
-            continue
-        one = given[line.id]
-        add_line(
-            change,
-            made.id,
-            LinePlan(
-                line.account,
-                one.fen,
-                line.name,
-                line.unit,
-                None,
-                line.earmark,
-                one.heads,
-                one.standard_fen,
-                one.times,
-                one.source,
-                one.basis,
-            ),
-        )
-    return queries.version(change.db, made.id)
-
-
 def set_head(change: Change, version: int, values: Mapping[str, Any]) -> None:
     """Money of earlier years that is used (fen), the roster day, the reason of an adjustment, a note."""
     kept = {name: values[name] for name in _HEAD if name in values}

@@ -24,6 +24,11 @@ def version_of(office: Office, year: int) -> Version:
     return found
 
 
+def until(office: Office, month: str) -> str:
+    """A month that has not come yet is the present one: a year is shown as far as it has gone."""
+    return max(min(month, f"{office.today():%Y-%m}"), f"{month[:4]}-01")
+
+
 # -- the paper ---------------------------------------------------------------------------------
 
 

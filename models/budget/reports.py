@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from models.budget import execution, explanation, planning, queries, quotas
-from models.budget.explanation import version_of
+from models.budget.explanation import until, version_of
 from models.budget.records import (
     EXPENSE,
     INCOME,
@@ -136,7 +136,7 @@ _EXECUTION = (
 
 def execution_sheet(office: Office, month: str) -> Report:
     """预算执行进度表: budget, month, cumulative, rate with a bar, committed, what is left."""
-    seen = execution.execution(office.db, month)
+    seen = execution.execution(office.db, month := until(office, month))
     if seen.version is None:
         raise Refused(f"{seen.year} 年没有批准的预算，没有执行进度。", remedy="请先批准预算。")
     made: list[Row] = []
@@ -229,10 +229,10 @@ def adjustment(office: Office, year: int) -> Report:
     version = changed[-1]
     rows = planning.planned(office.db, version)
     made: list[Row] = []
-    for numeral, side in zip(_NUMERALS, (INCOME, EXPENSE), strict=True):
+    for side in (INCOME, EXPENSE):
         mine = [one for one in rows if one.line.side == side and one.amount.fen != one.before_fen]
         if mine:
-            made.append(Row((f"{numeral}、{SIDES[side]}",), Kind.GROUP))
+            made.append(Row((SIDES[side],), Kind.GROUP))
             made += [_adjusted_row(one, version) for one in mine]
             made.append(_adjusted_sum(mine, f"{SIDES[side]}调整合计"))
     whole = [sum(one.amount.fen for one in rows if one.line.side == side) for side in (INCOME, EXPENSE)]
@@ -297,7 +297,7 @@ _QUOTAS = (
 
 def unit_quotas(office: Office, month: str) -> Report:
     """分工会额度使用表."""
-    found = quotas.unit_quotas(office.db, month)
+    found = quotas.unit_quotas(office.db, month := until(office, month))
     if not found:
         raise Refused(f"{month[:4]} 年预算里没有分工会的额度。", remedy="请在“预算 › 额度”里按人数安排。")
     version = version_of(office, int(month[:4]))

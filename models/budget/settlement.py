@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from models.budget import quotas
+from models.budget.explanation import until
 from models.budget.records import Spent, UnitQuota
 from models.kit.days import month_end
 from models.kit.errors import Refused
@@ -27,6 +28,7 @@ _COLUMNS = (
 
 def unit_settlements(office: Office, month: str, unit: str = "") -> list[Report]:
     """One page for every unit with a quota, or for the one that is named. Raises `Refused`."""
+    month = until(office, month)
     found = [one for one in quotas.unit_quotas(office.db, month) if unit in ("", one.name)]
     if not found:
         what = f"没有叫“{unit}”并且有额度的分工会。" if unit else f"{month[:4]} 年预算里没有分工会的额度。"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from models.budget import actions, planning, queries, rules
+from models.budget import actions, drafting, planning, queries, rules
 from models.budget.records import (
     APPROVED,
     BLOCK,
@@ -114,10 +114,14 @@ class PlanView(BudgetView):
         self.notes = button("编制说明", "file-text", lambda: self.print_report("budget-notes"))
         self.changes = button("调整表", "file-check", lambda: self.print_report("budget-adjustment"))
         self.export = button("导出 Excel", "file-spreadsheet", self.table.export)
+        self.reckon = button(
+            "测算收入", "calculator", self.fill_reckoned, tip="按会员应缴和工资总额算会费、拨缴收入"
+        )
         self.adjust = button("预算调整", "shuffle", self.begin, tip="照现在的预算编一份调整")
         self.step = button("审议通过", "check", self.next_step, kind="filled")
         for each in (
             self.add,
+            self.reckon,
             self.drop,
             self.notes,
             self.changes,
@@ -161,7 +165,7 @@ class PlanView(BudgetView):
         always: tuple[QWidget, ...] = (self.pill, self.words, self.print, self.notes, self.export)
         for part in (*always, *self.foot):
             part.setVisible(one is not None)
-        for part in (self.add, self.drop, self.start):
+        for part in (self.add, self.reckon, self.drop, self.start):
             part.setVisible(one is not None and not one.locked)
         self.step.setVisible(one is not None and one.state != PUBLISHED)
         self.adjust.setVisible(one is not None and one.locked)
@@ -174,7 +178,7 @@ class PlanView(BudgetView):
         self.words.setText("　".join(filter(None, (one.document, str(one.approved_on or ""), one.reason))))
         steps = {DRAFT: "审议通过", "reviewed": "批准", APPROVED: "公布"}
         self.step.setText(steps.get(one.state, ""))
-        for each in (self.add, self.drop, self.adjust, self.step):
+        for each in (self.add, self.reckon, self.drop, self.adjust, self.step):
             switch_off(each, closed)
 
     def _show_findings(self) -> None:
@@ -303,7 +307,18 @@ class PlanView(BudgetView):
     def begin_from_last_year(self) -> None:
         """Last year's lines and amounts."""
         year = self.budget.year
-        self.write(f"照{year - 1}年编制{year}年预算", lambda c: actions.begin_from_last_year(c, year))
+        self.write(f"照{year - 1}年编制{year}年预算", lambda c: drafting.begin_from_last_year(c, year))
+
+    def fill_reckoned(self) -> None:
+        """会费 and 拨缴 from what they are reckoned to be."""
+        one = self.version
+        found: list[int] = []
+        if one is None or not self.write(
+            f"测算{one.year}年收入预算", lambda change: found.append(drafting.fill_reckoned(change, one.id))
+        ):
+            return
+        none = "还没有会员的计费工资，也没有工资总额，算不出来"
+        self.context.toast(f"已测算 {found[0]} 项收入" if found[0] else none)
 
     def import_file(self) -> None:
         """From a table."""

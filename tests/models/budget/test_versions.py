@@ -7,11 +7,12 @@ from datetime import date
 
 import pytest
 
-from models.budget import actions, planning, posting, queries
+from models.budget import actions, drafting, planning, posting, queries
 from models.budget.records import LinePlan
 from models.kit.errors import Refused
+from tests.build import a_member
 from tests.models.budget.budgets import approve, approved, draft_of, line_id
-from tests.models.ledger.vouchers import account, simple
+from tests.models.ledger.vouchers import account, post, simple
 
 LINES = (("402", 100_000), ("50102", 60_000), ("50599", 30_000))
 
@@ -170,7 +171,7 @@ def test_next_year_begins_with_this_years_lines_and_shows_both_years(office):
         actions.add_line(change, made.id, one)
     approve(office, made.id, date(2026, 1, 20))
     with office.change("下年") as change:
-        after = actions.begin_from_last_year(change, 2027)
+        after = drafting.begin_from_last_year(change, 2027)
     rows = planning.planned(office.db, after)
     assert [(x.line.code, x.line.name, x.amount.fen, x.last_budget_fen) for x in rows] == [
         ("402", "", 100_000, 100_000),
@@ -182,5 +183,24 @@ def test_next_year_begins_with_this_years_lines_and_shows_both_years(office):
 
 
 def test_without_a_budget_last_year_nothing_can_be_taken_over(office):
-    with pytest.raises(Refused, match="没有批准的预算可以照搬"), office.change("下年") as change:
-        actions.begin_from_last_year(change, 2027)
+    with pytest.raises(Refused, match="没有可以照搬的"), office.change("下年") as change:
+        drafting.begin_from_last_year(change, 2027)
+
+
+def test_after_a_year_without_budget_the_lines_are_what_was_spent(office):
+    post(office, simple(office, 1_200))
+    with office.change("下年") as change:
+        after = drafting.begin_from_last_year(change, 2027)
+    assert [(x.line.code, x.amount.fen, x.last_done_fen) for x in planning.planned(office.db, after)] == [
+        ("50599", 1_200, 1_200)
+    ]
+
+
+def test_dues_are_reckoned_into_their_line(office):
+    with office.change("会员") as change:
+        a_member(change, "甲", "1", base_fen=480_000)
+    made = draft_of(office, 2027, ("401", 5))
+    with office.change("测算") as change:
+        assert drafting.fill_reckoned(change, made.id) == 1
+    (one,) = planning.planned(office.db, made)
+    assert (one.amount.fen, one.amount.basis) == (28_800, "按 1 名会员全年应缴测算 288.00 元")

@@ -179,7 +179,7 @@ def test_a_year_without_a_budget_offers_ways_to_begin(page, office):
     page.show_year(2027)
     assert page.view.new.isVisible()
     page.view.begin_from_last_year()
-    assert page.context.say.boxes[-1] == ("refuse", "2026 年没有批准的预算可以照搬。")
+    assert page.context.say.boxes[-1] == ("refuse", "2026 年没有预算，也没有收支，没有可以照搬的。")
 
 
 def test_an_auditor_looks_and_changes_nothing(qtbot, context, office):
