@@ -75,6 +75,14 @@ begin select raise(abort, '已经付款的单据，要先冲销付款凭证。')
 create trigger claim_number_stays before update of number, kind on claim
 when new.number <> old.number or new.kind <> old.kind
 begin select raise(abort, '审批单的编号和种类不能改。'); end;
+-- An insert that replaces a row takes it away without asking the triggers above.
+create trigger claim_no_replace before insert on claim
+when exists (select 1 from claim where (id = new.id or number = new.number) and state in ('approved', 'paid', 'settled'))
+begin select raise(abort, '已经审批的单据不能用另一张替换。'); end;
+create trigger claim_item_no_replace before insert on claim_item
+when exists (select 1 from claim_item i join claim c on c.id = i.claim
+  where i.id = new.id and c.state in ('approved', 'paid', 'settled'))
+begin select raise(abort, '已经审批的单据不能改明细。'); end;
 create trigger claim_item_no_insert before insert on claim_item
 when exists (select 1 from claim where id = new.claim and state in ('approved', 'paid', 'settled'))
 begin select raise(abort, '已经审批的单据不能加明细。'); end;

@@ -157,6 +157,10 @@ def test_taking_back_a_returned_advance_goes_back_one_step_at_a_time(office):
         "delete from claim_item where claim = 1",
         "insert into claim_item (claim, position, summary, amount_fen) values (1, 9, '多', 5)",
         "update claim set state = 'paid' where id = 2",
+        "insert or replace into claim select id, kind, number || 'x', day, unit, handler, member, purpose, 1,"
+        " budget_line, activity, earmark, way, payee, attachments, minutes, due_day, 'draft', null, settles, note"
+        " from claim where id = 1",
+        "insert or replace into claim_item (id, claim, position, summary, amount_fen) values (1, 2, 9, '换', 5)",
     ],
 )
 def test_the_file_itself_keeps_what_was_paid(office, statement):
