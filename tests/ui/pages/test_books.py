@@ -8,6 +8,7 @@ import pytest
 from looks import dies, look_at
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 
 from models.ledger import actions
 from tests.models.ledger.vouchers import BANK, CASH, account, draft, post, simple
@@ -179,3 +180,92 @@ def test_nothing_is_cut_at_any_size(qtbot, qapp, page, zoom, wide):
 def test_the_page_goes_when_it_is_closed(context, office):
     put(context, office)
     assert dies(lambda: BooksPage(context))
+
+
+def choose(qtbot, page, kind):
+    page.choices.book.set_value(kind)
+    settle(qtbot, page)
+
+
+@pytest.mark.parametrize(
+    ("kind", "title"),
+    [
+        ("general", "总账"),
+        ("columnar", "多栏明细账"),
+        ("cash", "现金日记账"),
+        ("bank", "银行存款日记账"),
+        ("summary", "凭证汇总表"),
+        ("about", "辅助核算余额表"),
+    ],
+)
+def test_every_book_is_chosen_from_the_list(qtbot, page, kind, title):
+    choose(qtbot, page, kind)
+    assert page.title.text() == title
+    assert page.place.kind == kind
+    assert look_at(page) == []
+    page.go_back()
+    settle(qtbot, page)
+    assert page.title.text() == "科目余额表"
+
+
+def test_goods_are_asked_for_by_name_first(qtbot, page):
+    choose(qtbot, page, "goods")
+    assert "物品名称" in page.facts.text()
+
+
+def test_levels_and_switches_change_what_is_shown(qtbot, page):
+    before = len(rows(page))
+    page.choices.level.set_value(1)
+    settle(qtbot, page)
+    assert len(rows(page)) < before
+    page.choices.opening.click()
+    settle(qtbot, page)
+    assert len(page.report.columns) == 12
+    page.choices.zeros.click()
+    settle(qtbot, page)
+    assert len(rows(page)) > before
+    assert page.choices.shape.level == 1
+
+
+def test_the_way_back_is_named_and_each_step_is_a_link(qtbot, page, office):
+    page.follow(f"account:{account(office, BANK)}:2026-05")
+    settle(qtbot, page)
+    choose(qtbot, page, "general")
+    page.follow(next(row.link for row in page.report.rows if row.link))
+    settle(qtbot, page)
+    assert (page.place.first, page.place.last) == ("2026-03", "2026-03")
+    steps = [each.text() for each in page.crumbs.findChildren(QPushButton) if each.isVisible()]
+    assert steps[0] == "科目余额表 2026年5月"
+    assert len(steps) == 3
+    page._back_to(0)
+    settle(qtbot, page)
+    assert (page.title.text(), page.trail) == ("科目余额表", [])
+
+
+def test_words_and_amounts_are_found_line_by_line(qtbot, page):
+    page.open(account=BANK)
+    settle(qtbot, page)
+    page.finder.ask()
+    QTest.keyClicks(page.finder.words, "12.00")
+    QTest.keyClick(page.finder.words, Qt.Key.Key_Return)
+    assert page.finder.said.text().startswith("第 1 处")
+    assert "买办公用品" in rows(page)[page.table.view.currentIndex().row()]
+    page.finder.words.setText("没有的")
+    page.finder.next()
+    assert page.finder.said.text() == "没有找到"
+    QTest.keyClick(page.finder.words, Qt.Key.Key_Escape)
+    assert not page.finder.isVisible()
+
+
+def test_all_books_are_made_on_the_page_of_reports(page, told):
+    page.bound.click()
+    assert told.opened[-1] == ("reports", {"report": "books", "period": "2026"})
+
+
+def test_vouchers_by_number_are_typed(qtbot, page):
+    choose(qtbot, page, "summary")
+    page.choices.text.setText("1-1")
+    QTest.keyClick(page.choices.text, Qt.Key.Key_Return)
+    settle(qtbot, page)
+    assert "1－1号" in page.facts.text()
+    assert page.place.of == "1-1"
