@@ -174,9 +174,8 @@ class ClosingPage(PageWidget):
         last = next((period for period, done in self._rows if done and len(period) == 7), "")
         mine = closed and last == (f"{self.period}-12" if whole else self.period)
         self.reopen_button.setVisible(closed)
-        switch_off(
-            self.reopen_button, no or ("" if mine else f"要从最后结账的 {month_words(last)} 开始反结。")
-        )
+        first = "" if mine or not last else f"要从最后结账的 {month_words(last)} 开始反结。"
+        switch_off(self.reopen_button, no or first)
         words = "已结账，里面的凭证只能看。" if closed else ""
         if not closed:
             words = f"有 {len(stops)} 件事要先处理。" if stops else "可以结账。黄色的不影响结账，先看一看。"

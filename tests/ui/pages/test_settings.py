@@ -1,4 +1,4 @@
-"""设置: names, users and PINs, days, holidays, accounts, opening balances, months, the log of looks."""
+"""设置: names, users and PINs, days, holidays, accounts, opening balances, the log of looks."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from looks import look_at
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from models import closing, users
+from models import users
 from models.ledger import actions, marks, queries
 from models.office import Office
 from tests.ui.pages.on_office import put, shown
@@ -245,42 +245,6 @@ def test_after_closing_the_opening_balances_are_read_only_and_say_why(page):
     part = part_of(page, "opening")
     assert part._edits["102"][0].isReadOnly()
     assert not part.save_button.isEnabled() and "结过账" in part.save_button.toolTip()
-
-
-def test_the_month_to_close_is_closed_after_a_backup(page, context, qtbot, told):
-    page.open(part="months", month="2026-10")
-    part = page.parts["months"]
-    assert part.month == "2026-10" and part.close_button.isEnabled()
-    part.close_month()
-    qtbot.waitUntil(lambda: "2026年10月已结账" in told.toasts)
-    assert queries.is_closed(context.office.db, "2026-10")
-    from models.store import backup
-
-    copies = backup.listed(backup.folder_of(context.office.path))
-    assert [copy.reason for copy in copies] == ["结账前"]
-    assert part.month == "2026-11" and not part.close_button.isEnabled()
-
-
-def test_the_month_that_is_due_is_shown_first(page):
-    assert part_of(page, "months").month == "2026-10"
-
-
-def test_what_keeps_a_month_open_has_a_link(page, told, qtbot):
-    page.open(part="months", month="2026-11")
-    part = page.parts["months"]
-    links = {b.text(): b for b in part.findChildren(type(part.close_button)) if b.property("kind") == "link"}
-    links["去记账"].click()
-    assert told.opened[-1] == ("vouchers", {"state": "draft"})
-
-
-def test_reopening_asks_for_a_reason_and_keeps_it(page, context, told):
-    part = part_of(page, "months")
-    part.reopen("2026-09")
-    assert queries.is_closed(context.office.db, "2026-09")
-    context.say.words = "漏记手续费"
-    part.reopen("2026-09")
-    assert not queries.is_closed(context.office.db, "2026-09")
-    assert closing.months(context.office.db, date(2026, 11, 24))[2].reason == "漏记手续费"
 
 
 def test_looks_at_numbers_are_shown(page, context):
