@@ -22,6 +22,8 @@ from models.kit.days import month_end, month_of, month_start, month_words, next_
 from models.kit.money import yuan
 from models.ledger import queries as ledger
 from models.ledger import templates
+from models.levy import earmarks
+from models.levy import queries as levy
 from models.members import queries as members
 from models.office import Office
 from models.store import backup, history
@@ -42,6 +44,7 @@ def todo(office: Office, on: date) -> list[Todo]:
         *_recurring(office, on),
         *_bank(office, on),
         *_advances(office, on),
+        *_levy(office, on),
         *_backup(office, on),
         *_work(office, on),
         *_birthdays(office, on),
@@ -156,6 +159,18 @@ def _recurring(office: Office, on: date) -> Iterator[Todo]:
     """Recurring vouchers of this month and of open months before that nobody made yet."""
     for one in templates.due(office.db, month_of(on)):
         yield _todo(one.day, templates.words(one), f"template:{one.template.id}:{one.month}", on)
+
+
+def _levy(office: Office, on: date) -> Iterator[Todo]:
+    """The superior's share that waits, from the month before it is due; earmarks past their day."""
+    debt = levy.up_debt(office.db, on)
+    if debt.due is not None and debt.due <= month_end(next_month(month_of(on))):
+        what = f"应付上级经费 {yuan(debt.fen)} 元，{words(debt.due)}前要上缴。"
+        yield _todo(debt.due, what, f"levy:{on.year}", on)
+    for one in earmarks.earmarks(office.db, on.year):
+        if one.use_by and one.use_by < on and one.left_fen > 0 and one.closed_on is None:
+            what = f"专项“{one.name}”已过使用期限，还剩 {yuan(one.left_fen)} 元。"
+            yield _todo(one.use_by, what, f"earmarks:{on.year}", on)
 
 
 def _backup(office: Office, on: date) -> Iterator[Todo]:

@@ -45,7 +45,7 @@ def _chinese(message: str) -> str:
 
 # The modules that lay commands on the line, in the order of the help.
 ROOMS: tuple[str, ...] = ("offices", "people", "dues", "books", "calendars", "printing", "showcase", "forms")
-ROOMS += ("assets", "budget", "bank", "claims", "papers")
+ROOMS += ("assets", "budget", "bank", "claims", "levy", "papers")
 
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:

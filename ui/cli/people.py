@@ -21,6 +21,7 @@ TAKERS = {
     "budget": "budget",
     "bank": "bank",
     "invoice": "papers",
+    "wagebill": "levy",
 }
 
 
