@@ -165,7 +165,7 @@ REPORTS: tuple[Entry, ...] = (
         forms=True,
         table=_voucher_table,
     ),
-    Entry("voucher-binding", "凭证装订（封面、科目汇总表、凭证）", "账务", MONTH, _bundle, forms=True),
+    Entry("voucher-binding", "凭证装订册", "账务", MONTH, _bundle, forms=True),
     Entry(
         "claim",
         "审批单",

@@ -40,13 +40,13 @@ COLUMNS = (
     TableColumn("day", "日期", Draw.DAY, 100),
     TableColumn("number", "编号", Draw.CODE, 104),
     TableColumn("kind", "种类", width=56),
-    TableColumn("purpose", "事由", Draw.SENTENCE, 160, stretch=True),
-    TableColumn("unit", "部门", Draw.SENTENCE, 94, quiet=True),
+    TableColumn("purpose", "事由", Draw.SENTENCE, 150, stretch=True),
     TableColumn("person", "收款人", Draw.SENTENCE, 94),
     TableColumn("fen", "金额(元)", Draw.MONEY, 100, total=True),
     TableColumn("state", "状态", Draw.PILL, 104, tones=_TONES),
-    TableColumn("voucher", "凭证", Draw.CODE, 116, quiet=True),
     TableColumn("next", "下一步", Draw.LINKS, 132, sortable=False),
+    TableColumn("unit", "部门", Draw.SENTENCE, 94, quiet=True),
+    TableColumn("voucher", "凭证", Draw.CODE, 116, quiet=True),
 )
 STATE_AT = len(COLUMNS)  # behind the columns: the key of the state, then of the kind
 _NEXT = {
@@ -89,8 +89,8 @@ class ClaimRows:
         steps = _LENT if one.kind == ADVANCE and one.state == "paid" else _NEXT.get(one.state, ())
         links = tuple(Link(text, key) for key, text in steps)
         return (
-            one.day, one.number, _SHORT[one.kind], one.purpose, one.unit, one.person, one.fen,
-            Pill(word, _TONES[word]), one.voucher, links, one.state, one.kind,
+            one.day, one.number, _SHORT[one.kind], one.purpose, one.person, one.fen, Pill(word, _TONES[word]),
+            links, one.unit, one.voucher, one.state, one.kind,
         )  # fmt: skip
 
 
