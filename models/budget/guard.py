@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from models.budget import execution, queries
@@ -13,7 +13,7 @@ from models.budget.records import BLOCK, EXPENSE, OFF, WARN, BudgetLine, Over, R
 from models.kit.days import words
 from models.kit.money import yuan
 from models.ledger import queries as books
-from models.ledger.records import Account, VoucherDraft
+from models.ledger.records import Account, Voucher, VoucherDraft
 
 Db = sqlite3.Connection
 
@@ -24,10 +24,32 @@ def look(db: Db, draft: VoucherDraft) -> tuple[Over, ...]:
     Reversals and closing vouchers are never held up. What is carried into the year, or stands in a
     year before the office had budgets, is not either.
     """
-    budgeted = queries.years(db)
-    early = not budgeted or draft.day.year < budgeted[0]
-    if draft.reverses is not None or draft.kind != "normal" or early:
+    if draft.reverses is not None or draft.kind != "normal" or _early(db, draft.day.year):
         return ()
+    return _look(db, draft, posted=False)
+
+
+def look_back(db: Db, vouchers: Sequence[Voucher]) -> tuple[Over, ...]:
+    """The same of vouchers that a register has just posted, together: they are in the figures already."""
+    found: list[Over] = []
+    for year in sorted({one.day.year for one in vouchers}):
+        mine = [one for one in vouchers if one.day.year == year]
+        lines = tuple(
+            line.draft for one in mine if one.kind == "normal" and one.reverses is None for line in one.lines
+        )
+        if lines and not _early(db, year):
+            whole = VoucherDraft(max(one.day for one in mine), mine[0].summary, lines)
+            found += _look(db, whole, posted=True)
+    return tuple(found)
+
+
+def _early(db: Db, year: int) -> bool:
+    """Whether the office had no budgets yet in that year."""
+    budgeted = queries.years(db)
+    return not budgeted or year < budgeted[0]
+
+
+def _look(db: Db, draft: VoucherDraft, *, posted: bool) -> tuple[Over, ...]:
     chart = books.accounts_by_id(db, {line.account for line in draft.lines})
     sums = _sums(draft, chart)
     if not any(fen > 0 for fen in sums.values()):
@@ -36,7 +58,7 @@ def look(db: Db, draft: VoucherDraft) -> tuple[Over, ...]:
     version = queries.current(db, draft.day.year)
     found = list(_before_approval(db, draft, rules["R061"]))
     if version is not None:
-        found += _against_lines(db, draft, sums, (rules, chart))
+        found += _against_lines(db, draft, (sums, chart, rules), posted=posted)
     return tuple(sorted(found, key=lambda one: one.severity != BLOCK))
 
 
@@ -65,15 +87,12 @@ def _before_approval(db: Db, draft: VoucherDraft, rule: Rule) -> Iterable[Over]:
     yield Over(rule.code, rule.severity, f"{what}，这以前只能付必要的日常开支。")
 
 
-def _against_lines(
-    db: Db,
-    draft: VoucherDraft,
-    sums: Mapping[Said, int],
-    known: tuple[Mapping[str, Rule], Mapping[int, Account]],
-) -> Iterable[Over]:
-    rules, chart = known
-    year = draft.day.year
-    state = standing(db, year, draft.source_id if draft.source == "claim" else None)
+_Known = tuple[Mapping[Said, int], Mapping[int, Account], Mapping[str, Rule]]
+
+
+def _against_lines(db: Db, draft: VoucherDraft, known: _Known, *, posted: bool) -> Iterable[Over]:
+    sums, chart, rules = known
+    state = standing(db, draft.day.year, draft.source_id if draft.source == "claim" else None)
     by_line: dict[int, int] = defaultdict(int)
     loose: dict[int, int] = defaultdict(int)
     for said, fen in sums.items():
@@ -85,7 +104,8 @@ def _against_lines(
             yield from _other_earmark(said, state.lines[line], rules["B02"], fen)
     for line, fen in by_line.items():
         if fen > 0:
-            yield from _over(state, line, fen, rules["B03"])
+            before = state.done.get(line, 0) - (fen if posted else 0)
+            yield from _over(state, line, (before, fen), rules["B03"])
     for account, fen in loose.items():
         if fen > 0 and rules["R060"].severity != OFF:
             one = chart[account]
@@ -123,14 +143,14 @@ def standing(db: Db, year: int, without_claim: int | None = None) -> Standing:
     return Standing(lines, matcher, {key: one.fen for key, one in given.items()}, done, committed)
 
 
-def _over(state: Standing, line: int, fen: int, rule: Rule) -> Iterable[Over]:
+def _over(state: Standing, line: int, spent: tuple[int, int], rule: Rule) -> Iterable[Over]:
     """B03: from `param` of the line on a reminder, beyond `param2` a stop."""
-    budget = state.budget[line]
-    after = state.done.get(line, 0) + state.committed.get(line, 0) + fen
+    budget, (before, fen) = state.budget[line], spent
+    after = before + state.committed.get(line, 0) + fen
     if rule.severity == OFF:
         return
     title = state.lines[line].title
-    figures = f"预算 {yuan(budget)} 元，已用 {yuan(state.done.get(line, 0))} 元"
+    figures = f"预算 {yuan(budget)} 元，已用 {yuan(before)} 元"
     if state.committed.get(line):
         figures += f"，已批未付 {yuan(state.committed[line])} 元"
     figures += f"，这次 {yuan(fen)} 元"

@@ -37,8 +37,25 @@ def _allowed(found: Sequence[Over], reason: str) -> list[Over]:
     """The stops, when there is a reason for them; else the first is the refusal."""
     stops = guard.stops(found)
     if stops and not reason.strip():
-        raise Refused(stops[0].sentence, "预算", "要支出请写明理由，或先调整预算。")
+        raise Stopped(stops)
     return stops
+
+
+class Stopped(Refused):
+    """The budget stops it; `sentences` say where. With a reason it may be tried again."""
+
+    def __init__(self, stops: Sequence[Over]) -> None:
+        super().__init__(stops[0].sentence, "预算", "要支出请写明理由，或先调整预算。")
+        self.sentences = tuple(one.sentence for one in stops)
+
+
+def permit(change: Change, vouchers: Sequence[Voucher], reason: str = "") -> None:
+    """For registers that post by themselves: look at what they have just posted. Raises `Stopped`."""
+    found = guard.look_back(change.db, vouchers)
+    stops = guard.stops(found)
+    if stops and not reason.strip():
+        raise Stopped(stops)
+    keep(change, found, reason, voucher=vouchers[0].id if vouchers else None)
 
 
 def keep(

@@ -8,13 +8,16 @@ import json
 import pytest
 
 from models.budget import queries
+from models.kit.errors import Refused
+from models.ledger import actions
 from models.ledger import queries as books
 from models.office import Office
 from tests.models.budget.budgets import approved
-from tests.models.ledger.vouchers import OFFICE_COST
+from tests.models.ledger.vouchers import OFFICE_COST, simple
 from tests.ui.pages.on_office import put, shown
 from tests.ui.pages.voucher_typing import fill
 from ui import cli
+from ui.dialogs.over_budget import OverBudget
 from ui.pages.voucher_form import VoucherPage
 from ui.widgets.voucher_lines import SUMMARY
 
@@ -64,3 +67,30 @@ def test_the_command_line_refuses_without_override(closed_office, monkeypatch, c
     out = capsys.readouterr()
     assert out.out == "ACK 2026-03-记-001\n"
     assert "超出 2.00 元" in out.err
+
+
+def test_a_register_that_posts_by_itself_is_held_up_and_tried_again_with_the_reason(context, office):
+    approved(office, 2026, ("402", 2_000), (OFFICE_COST, 1_000))
+    put(context, office)
+    door = OverBudget(context)
+
+    def act(change):
+        return [actions.post_voucher(change, simple(office, 1_200))]
+
+    with pytest.raises(Refused, match=r"超出 2\.00 元"):
+        door.through("登记", act)
+    assert books.have(office.db) == []
+    context.say.words = "主席同意"
+    (made,) = door.through("登记", act)
+    (one,) = queries.overrides(office.db, "2026-03", "2026-03")
+    assert (one.document, one.over_fen) == (made.name, 200)
+
+
+def test_a_register_inside_its_budget_is_not_asked(context, office):
+    approved(office, 2026, ("402", 2_000), (OFFICE_COST, 1_000))
+    put(context, office)
+    made = OverBudget(context).through(
+        "登记", lambda change: [actions.post_voucher(change, simple(office, 1_000))]
+    )
+    assert [one.name for one in made] == ["2026-03-记-001"]
+    assert context.say.boxes == []

@@ -15,8 +15,10 @@ from models.kit.errors import Refused
 from models.kit.money import yuan
 from models.ledger import queries as books
 from models.ledger.lists import Chart
+from models.ledger.records import Voucher
 from models.store.journal import Change
 from ui.dialogs.form_dialog import FormDialog
+from ui.dialogs.over_budget import OverBudget
 from ui.navigation import Context
 from ui.widgets.account_picker import account_picker
 from ui.widgets.day_edit import DayEdit, MonthEdit
@@ -151,18 +153,25 @@ def _draft(values: Mapping[str, Any], kind: str) -> AssetDraft:
 def _save_asset(context: Context, kind: str, values: Mapping[str, Any]) -> None:
     draft = _draft(values, kind)
     papers = int(values.get("papers") or 0)
-    with context.office.change(f"{_TITLES[kind]}：{draft.name}") as change:
-        if kind == "buy":
-            paid = actions.Payment(values["expense"], values["money"], papers, values["partner"] or "")
-            voucher = actions.buy(change, draft, paid)[1]
-        elif kind == "receive":
+    title = f"{_TITLES[kind]}：{draft.name}"
+    if kind == "buy":
+        paid = actions.Payment(values["expense"], values["money"], papers, values["partner"] or "")
+        voucher = OverBudget(context).through(title, lambda c: [actions.buy(c, draft, paid)[1]])[0]
+        _tell_posted(context, draft.name, voucher)
+        return
+    with context.office.change(title) as change:
+        if kind == "receive":
             voucher = actions.receive(change, draft, papers)[1]
         else:
             actions.add_card(change, draft)
             context.toast(f"已登记 {draft.name}", "只登记了卡片，没有记账")
             return
+    _tell_posted(context, draft.name, voucher)
+
+
+def _tell_posted(context: Context, name: str, voucher: Voucher) -> None:
     see = partial(context.open_page, "voucher", voucher=voucher.id)
-    context.toast(f"已登记 {draft.name}", voucher.name, (("看凭证", see),))
+    context.toast(f"已登记 {name}", voucher.name, (("看凭证", see),))
 
 
 def _field(no: Refused) -> str:

@@ -17,9 +17,11 @@ from models.dues.records import Batch
 from models.kit.days import month_words
 from models.kit.errors import Refused
 from models.kit.money import yuan
+from models.ledger.records import Voucher
 from models.ledger.typed import Chart
 from ui import theme
 from ui.dialogs.form_dialog import FormDialog
+from ui.dialogs.over_budget import OverBudget
 from ui.navigation import Context
 from ui.tables.columns import Draw, TableColumn
 from ui.tables.list_source import ListSource
@@ -170,18 +172,20 @@ class BookDialog(QDialog):
         """One voucher for each ticked line, all or none."""
         chosen = self._chosen()
         try:
-            with self.context.office.change(f"从对账单记账 {len(chosen)} 张") as change:
-                plain = [self.found[at] for at in chosen if at not in self.waiting]
-                made = proposals.post(change, self.account, plain)
-                for at in chosen:
-                    if at in self.waiting:
-                        made.append(self._arrive(change, at))
+            made = OverBudget(self.context).through(f"从对账单记账 {len(chosen)} 张", self._book)
         except Refused as no:
             self.context.say.refuse(no)
             return
         names = made[0].name if len(made) == 1 else f"{made[0].name} 等 {len(made)} 张"
         self.context.toast(f"已记账 {len(made)} 张，并和对账单勾对", names)
         self.accept()
+
+    def _book(self, change: Any) -> list[Voucher]:
+        chosen = self._chosen()
+        plain = [self.found[at] for at in chosen if at not in self.waiting]
+        made = proposals.post(change, self.account, plain)
+        made += [self._arrive(change, at) for at in chosen if at in self.waiting]
+        return made
 
     def _arrive(self, change: Any, at: int) -> Any:
         """The batch's money is in the bank on the bank's day."""

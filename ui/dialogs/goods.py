@@ -17,7 +17,9 @@ from models.ledger import queries as books
 from models.ledger.lists import Chart
 from models.ledger.records import Voucher
 from models.members import queries as members
+from models.store.journal import Change
 from ui.dialogs.form_dialog import FormDialog
+from ui.dialogs.over_budget import OverBudget
 from ui.navigation import Context
 from ui.widgets.account_picker import account_picker
 from ui.widgets.day_edit import DayEdit
@@ -87,7 +89,7 @@ def _show_new(form: Form) -> None:
 
 
 def _save_receipt(context: Context, values: Mapping[str, Any]) -> None:
-    with context.office.change("登记购入物品") as change:
+    def buy(change: Change) -> list[Voucher]:
         key = values["goods"]
         if key == _NEW:
             key = goods.add_goods(
@@ -96,8 +98,9 @@ def _save_receipt(context: Context, values: Mapping[str, Any]) -> None:
         part = Part(key, int(values["quantity"]), values["fen"])
         when = Occasion(values["day"], attachments=int(values["papers"] or 0))
         paid = Payment(values["expense"], values["money"], partner=values["partner"] or "")
-        voucher = goods.receive(change, [part], when, paid)
-    _tell(context, "已登记购入", voucher)
+        return [goods.receive(change, [part], when, paid)]
+
+    _tell(context, "已登记购入", OverBudget(context).through("登记购入物品", buy)[0])
 
 
 def ask_issue(context: Context, parent: QWidget, chosen: int | None) -> FormDialog:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -32,11 +32,33 @@ class OverBudget:
         if not stops:
             return True
         text = "\n".join(one.sentence for one in stops)
+        self._reason = self._why(text)
+        return bool(self._reason)
+
+    def through(self, title: str, act: Callable[[Change], Sequence[Voucher]]) -> Sequence[Voucher]:
+        """One change of a register that posts by itself; where it goes over, a reason is asked for.
+
+        Raises `Refused` when none is given, and whatever refuses `act`.
+        """
+        from models.budget import posting
+
+        reason = ""
+        while True:
+            try:
+                with self._context.office.change(title) as change:
+                    made = act(change)
+                    posting.permit(change, made, reason)
+                return made
+            except posting.Stopped as over:
+                reason = self._why("\n".join(over.sentences))
+                if not reason:
+                    raise
+
+    def _why(self, text: str) -> str:
         said = self._context.say.reason(
             "超出预算了，还要记账吗？", text, "写明理由并记账", hint="例如：主席办公会同意，九月调整预算"
         )
-        self._reason = (said or "").strip()
-        return bool(self._reason)
+        return (said or "").strip()
 
     def keep(self, change: Change, posted: Voucher) -> None:
         """Write the exception down beside the voucher."""
