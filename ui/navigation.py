@@ -102,6 +102,7 @@ PAGES: tuple[Page, ...] = (
     Page("papers", "票据", "ticket", BOOKS, lazy("papers", "PapersPage"), ("pj", "发票", "回单", "收据")),
     Page("assets", "资产", "package", BOOKS, lazy("assets", "AssetsPage"), ("zc", "固定资产", "物品", "折旧")),
     Page("budget", "预算", "calculator", BOOKS, lazy("budget", "BudgetPage"), ("ys", "执行", "额度", "决算")),
+    Page("levy", "拨缴与代管", "handshake", BOOKS, lazy("levy", "LevyPage"), ("bjydg", "工资总额", "专项", "zx")),
     Page("books", "账簿", "book-open", BOOKS, lazy("books", "BooksPage"), ("zb", "余额", "明细账", "mxz")),
     Page("bank", "银行", "landmark", BOOKS, lazy("bank", "BankPage"), ("yh", "对账", "dz", "盘点", "xjpd")),
     Page("reports", "报表", "file-chart-column", BOOKS, lazy("reports", "ReportsPage"), ("bb", "打印")),
