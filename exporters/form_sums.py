@@ -98,7 +98,7 @@ class _Reader:
             return self._closed(self._sum())
         if token in ("SUM", "ROUND", "ABS"):
             self._expect("(")
-            return getattr(self, f"_{token.lower()}_of")()
+            return {"SUM": self._sum_of, "ROUND": self._round_of, "ABS": self._abs_of}[token]()
         if token[:1].isdigit():
             return Decimal(token.rstrip("%")) / (100 if token.endswith("%") else 1)
         return self.sums.number(_at(token))

@@ -98,10 +98,12 @@ def close(
 
 def reopen(office: Office, period: str, reason: str) -> list[str]:
     """反结账 with its reason; returns the names of the red vouchers that it made."""
-    month = f"{period}-12" if len(period) == 4 else period
     title = f"反年结 {period}年" if len(period) == 4 else f"反结账 {month_words(period)}"
     with office.change(f"{title}：{reason.strip()}") as change:
-        made = year_end.reopen_month(change, month, reason)
+        if len(period) == 4:
+            made = year_end.reopen_year(change, int(period), reason)
+        else:
+            made = year_end.reopen_month(change, period, reason)
     return [one.name for one in made]
 
 

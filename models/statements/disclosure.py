@@ -54,7 +54,7 @@ def disclosure(office: Office, year: int) -> Report:
 
 def _shares(made: Cells, figures: list[int]) -> dict[int, str]:
     """Per cent of income and of expense; together exactly 100.00, the largest takes what is left over."""
-    found = {}
+    found: dict[int, str] = {}
     for side in ("credit", "debit"):
         mine = [at for at, line in enumerate(made.rows) if line.side == side]
         total = sum(figures[at] for at in mine)

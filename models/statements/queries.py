@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from models.kit.days import working_days
 from models.ledger.records import voucher_name
@@ -48,8 +49,17 @@ def _publication(row: sqlite3.Row, free: Mapping[date, str]) -> Publication:
     first = date.fromisoformat(row["day"])
     last = date.fromisoformat(row["to_day"]) if row["to_day"] else None
     count = len(list(working_days(first, last or first, free)))
-    kept = [row[name] for name in ("place", "objections", "note")]
-    return Publication(row["id"], row["kind"], row["period"], first, last, *kept, count)
+    return Publication(
+        row["id"],
+        row["kind"],
+        row["period"],
+        first,
+        last,
+        row["place"],
+        row["objections"],
+        row["note"],
+        count,
+    )
 
 
 def _holidays(db: sqlite3.Connection) -> dict[date, str]:
@@ -127,6 +137,6 @@ def _posted(db: sqlite3.Connection, month: str, first: int, until: int) -> list[
     return list(found)
 
 
-def _read(text: str | None) -> dict[str, object]:
-    made: dict[str, object] = json.loads(text) if text else {}
+def _read(text: str | None) -> dict[str, Any]:
+    made: dict[str, Any] = json.loads(text) if text else {}
     return made

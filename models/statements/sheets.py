@@ -97,7 +97,7 @@ def cells(db: sqlite3.Connection, which: Statement) -> Cells:
     if which.name == "asset_schedule":
         return Cells(db, which, rows, _Cards(db, which).more)
     if which.name == "final_account":
-        rows = [row for row in rows if not _BUDGET_ROWS & set(row.formula)]
+        rows = tuple(row for row in rows if not _BUDGET_ROWS & set(row.formula))
         return Cells(db, which, rows, _Budget(db, which).more)
     return Cells(db, which, rows)
 
@@ -129,9 +129,12 @@ def cards(db: sqlite3.Connection) -> list[Card]:
         " from asset a join asset_class c on c.id = a.class where a.fund = 'union' order by a.number"
     )
     return [
-        Card(*row[:5], date.fromisoformat(row[5]), date.fromisoformat(row[6]) if row[6] else None)
+        Card(
+            row[0], row[1], row[2], row[3], row[4],
+            date.fromisoformat(row[5]), date.fromisoformat(row[6]) if row[6] else None,
+        )
         for row in rows
-    ]
+    ]  # fmt: skip
 
 
 class _Cards:
