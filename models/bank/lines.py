@@ -39,6 +39,9 @@ def read_sheet(sheet: Sheet, header: Header, file: str) -> Part:
         if _is_end(sheet, record, ends):
             skipped.append((sheet.name, record.row, "只写余额的行"))
             continue
+        if _is_remark(record):
+            skipped.append((sheet.name, record.row, "没有日期和金额的行"))
+            continue
         lines.append(_line(sheet, record, file))
     last = max((row.number for row in lines), default=header.first_row)
     said = around(sheet, max(header.row - 1, 0), range(last + 1, len(sheet.rows) + 1))
@@ -77,6 +80,16 @@ def _is_end(sheet: Sheet, record: Record, ends: dict[str, int]) -> bool:
     return said.get("day") is None and bool(_TOTALS.search(text))
 
 
+_FIGURES = ("in", "out", "amount", "balance")
+
+
+def _is_remark(record: Record) -> bool:
+    """A line under the table with words only (打印日期, 以下空白): no day and no figure, readable or not."""
+    said = record.values
+    wrong = {problem.field for problem in record.problems}
+    return said.get("day") is None and not any(said.get(key) or key in wrong for key in _FIGURES)
+
+
 def _line(sheet: Sheet, record: Record, file: str) -> Row:
     where = f"{file} › {sheet.name} › 第 {record.row} 行"
     said = record.values
@@ -94,9 +107,17 @@ def _line(sheet: Sheet, record: Record, file: str) -> Row:
         _amount(said, where, record.row),
         said.get("balance"),
         _words(said),
-        (said.get("partner") or "")[:_LONGEST],
+        _partner(said)[:_LONGEST],
         said.get("ref") or "",
     )
+
+
+def _partner(said: dict[str, Any]) -> str:
+    """The other side: named as such, else the payee of what went out and the payer of what came in."""
+    if said.get("partner"):
+        return str(said["partner"])
+    went = bool(said.get("out")) or (said.get("amount") or 0) < 0 or said.get("side") == "out"
+    return str(said.get("payee" if went else "payer") or "")
 
 
 def _words(said: dict[str, Any]) -> str:

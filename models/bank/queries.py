@@ -113,7 +113,7 @@ def book_lines(
 
 
 def _conditions(first: str, key: int, until: date | None, but: tuple[bool, bool]) -> tuple[str, list[object]]:
-    """The words after `where` with a place for the day; `but` is (without a match only, without signed ones)."""
+    """The words after `where` with a place for the day; `but` is (only free ones, none that is signed)."""
     parts, said = [first], list[object]([key])
     if until is not None:
         parts.append("{day} <= ?")

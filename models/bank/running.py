@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from models.kit.errors import Refused
@@ -52,7 +52,8 @@ def run(rows: Sequence[Row], file: str, opening_fen: int | None, closing_fen: in
     tried = [(list(order), how, _breaks(order, opening_fen)) for order, how in _orders(rows)]
     order, how, wrong = min(tried, key=lambda one: len(one[2]))
     if wrong:
-        raise _refusal(file, wrong[0], len(wrong))
+        turned = [replace(row, fen=-row.fen) for row in order]
+        raise _swapped(file) if not _breaks(turned, opening_fen) else _refusal(file, wrong[0], len(wrong))
     opening = _opening(order, opening_fen)
     if opening is None:
         raise Refused(
@@ -104,6 +105,14 @@ def _opening(rows: Sequence[Row], said: int | None) -> int | None:
         if row.balance_fen is not None:
             return row.balance_fen - moved
     return None
+
+
+def _swapped(file: str) -> Refused:
+    return Refused(
+        "收入和支出两列反了：对调以后余额逐笔接得上。",
+        file,
+        "银行的“贷方”是收入、“借方”是支出；这份表相反，请用“列对应”把两列对调。没有写入任何内容。",
+    )
 
 
 def _refusal(file: str, wrong: Break, count: int) -> Refused:

@@ -23,6 +23,7 @@ from ui.widgets.buttons import button, relabel, switch_off
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.key_caps import KeyCaps
 from ui.widgets.record_table import RecordTable
+from ui.widgets.sentence import Sentence
 from ui.widgets.text_edits import ChoiceEdit
 from ui.widgets.undo import offer_undo
 
@@ -78,6 +79,7 @@ class MatchView(DuesView):
         self.which = ChoiceEdit([], "账户")
         self.which.setAccessibleName("银行账户")
         self.which.currentIndexChanged.connect(self._other_account)
+        self.note = Sentence("", "warn")  # what keeps the sheet from being right
         self.show_matched = button("已勾对", "eye", self._fold, tip="显示或收起已经勾对的")
         self.show_matched.setCheckable(True)
         self.show_matched.setChecked(True)
@@ -107,6 +109,7 @@ class MatchView(DuesView):
         self.which.setVisible(len(known) > 1)
         self._fill()
         self.foot.show_sheet(found.sheet)
+        self.note.setText("".join(found.sheet.gaps))
         self.page.set_title("银行", self.facts())
         self._enable(found)
 
@@ -134,10 +137,7 @@ class MatchView(DuesView):
         if found is None:
             return month_words(self.context.period)
         state = {"signed": "调节表已签", "reopened": "调节表重新打开"}.get(found.sheet.state, "")
-        gaps = found.sheet.gaps[0] if found.sheet.gaps else ""
-        return "　".join(
-            part for part in (month_words(found.month), state, gaps or found.sheet.words()) if part
-        )
+        return "　".join(part for part in (month_words(found.month), state, found.sheet.words()) if part)
 
     def first_focus(self) -> Any:
         return self.tables[BANK].view
@@ -155,7 +155,7 @@ class MatchView(DuesView):
     def _assemble(self) -> None:
         for made in (self.which, self.show_matched):
             self.strip.addWidget(made)
-        self.strip.addStretch(1)
+        self.strip.addWidget(self.note, 1)
         acts = self.acts
         self.take_in = button("导入对账单", "file-input", acts.take_in, keys="Ctrl+I")
         self.auto = button("自动勾对", "list-checks", self.run, tip="按金额、日期、票据号、名称自动勾对（A）")

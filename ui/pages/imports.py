@@ -20,6 +20,7 @@ from ui.widgets.record_table import RecordTable
 from ui.widgets.sentence import Sentence
 
 DUES = ("扣款单", "wallet", "财务每月的代扣单，对过再登记。", "登记扣款单")
+BANK = ("银行对账单", "landmark", "网上银行下载的，逐笔和账上勾对。", "导入银行对账单")
 COLUMNS = (
     TableColumn("at", "时间", width=150),
     TableColumn("kind", "是什么", width=130),
@@ -50,6 +51,8 @@ class ImportsPage(PageWidget):
             grid.addWidget(made, at // 2, at % 2)
         made = self._card(DUES, lambda: self.context.open_page("dues_receive"), "dues")
         grid.addWidget(made, len(KINDS) // 2, len(KINDS) % 2)
+        made = self._card(BANK, lambda: self.context.open_page("bank", view="match"), "bank")
+        grid.addWidget(made, (len(KINDS) + 1) // 2, (len(KINDS) + 1) % 2)
         for at in (0, 1):
             grid.setColumnStretch(at, 1)
         self.body.addLayout(grid)
@@ -61,6 +64,7 @@ class ImportsPage(PageWidget):
 
     def reload(self) -> None:
         titles = {kind.key: kind.title for kind in KINDS} | {"dues": "扣款单", "deductions": "扣款单"}
+        titles["bank"] = "银行对账单"
         rows = {
             one.id: (one.at[:16].replace("T", " "), titles.get(one.kind, one.kind), one.name, one.rows)
             for one in taken_files(self.context.office.db)
