@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from models.kit.days import month_of
 from models.kit.errors import Refused
 from models.ledger import queries
 from models.ledger.records import Account, LineDraft, VoucherDraft
@@ -22,10 +23,11 @@ def draft_from_json(db: sqlite3.Connection, said: Any) -> VoucherDraft:
     lines = said.get("lines")
     if not isinstance(lines, list) or not lines:
         raise Refused("凭证里没有分录（lines）。")
-    chart = {account.code: account for account in queries.accounts(db)}
+    day = _day(said.get("date"))
+    chart = {account.code: account for account in queries.accounts(db, month_of(day))}
     reverses = said.get("reverses")
     return VoucherDraft(
-        day=_day(said.get("date")),
+        day=day,
         summary=_text(said.get("summary"), "summary"),
         lines=tuple(_line(chart, number, line) for number, line in enumerate(lines, 1)),
         attachments=_whole(said.get("attachments", 0), "attachments"),

@@ -184,12 +184,14 @@ class _Maker:
         self._rows = [key for key in _ROWS if key in has]
         self._heads = [key for key in _HEADS if key in has]
         self._known = Known(db)
-        self._accounts: dict[tuple[str, str], int] = {}
+        self._accounts: dict[tuple[str, str, bool], int] = {}
+        self._month, self._old = "", False  # of the voucher that is made, and whether it has the older chart
 
     def voucher(self, key: Key, lines: list[tuple[str, rows.Record]]) -> Found | None:
         """One voucher, None when something is wrong with it."""
         sheet, first = lines[0]
         before = len(self.bad)
+        self._month, self._old = key[0], self.chart.is_old(key[0])
         made = [self._line(sheet, record) for _, record in lines]
         said = [record.values for _, record in lines]
         name = voucher_name(*key)
@@ -229,9 +231,9 @@ class _Maker:
         return LineDraft(account, debit, credit, said.get("summary") or "", said.get("pair") or 1, **about)
 
     def _account(self, code: str, name: str) -> int:
-        key = self._accounts.get((code, name))
+        key = self._accounts.get((code, name, self._old))
         if key is None:
-            key = self._accounts[code, name] = self.chart.find(code, name)
+            key = self._accounts[code, name, self._old] = self.chart.find(code, name, self._month)
         return key
 
     def _about(self, said: Mapping[str, Any]) -> dict[str, Any]:

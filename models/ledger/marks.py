@@ -53,9 +53,7 @@ def put(change: Change, key: int, kind: str) -> str:
         raise Refused(f"{voucher.name} 已经{MARKS[kind]}过了。")
     own = kind == "checked" and voucher.maker == change.actor_name
     if own and is_strict(change.db):
-        raise Refused(
-            f"{voucher.name} 是{voucher.maker}填的，要由别人审核。", remedy="请切换使用人。"
-        )
+        raise Refused(f"{voucher.name} 是{voucher.maker}填的，要由别人审核。", remedy="请切换使用人。")
     actions.mark(change, key, kind)
     return "制单和审核是同一个人。" if own else ""
 

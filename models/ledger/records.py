@@ -135,8 +135,8 @@ def voucher_name(month: str, word: str, number: int | None) -> str:
 
 
 def number_on_paper(word: str, number: int) -> str:
-    """The same number where the month stands beside it already: 记字第 012 号."""
-    return f"{word}字第 {number:03d} 号"
+    """The same number as vouchers have it on paper, with four digits: 记字第 0012 号."""
+    return f"{word}字第 {number:04d} 号"
 
 
 @dataclass(frozen=True)

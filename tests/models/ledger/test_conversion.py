@@ -8,7 +8,7 @@ import pytest
 
 from models.intake.cells import Book, Sheet
 from models.kit.errors import Refused
-from models.ledger import actions, balances, conversion, openings, queries
+from models.ledger import actions, balances, conversion, exchange, imports, openings, queries
 from models.ledger.records import LineDraft, VoucherDraft
 from models.office import Office
 
@@ -144,3 +144,38 @@ def test_the_last_month_by_the_old_chart_shows_what_it_had(old_book):
     last = {one.account.code: one.closing_fen for one in balances.trial_balance(old_book.db, "2021-12")}
     assert (last["102"], last["13501"], last["331"]) == (500000, 30000, -530000)
     assert "30104" not in last
+
+
+def test_foreign_vouchers_of_both_charts_find_their_accounts_by_month(old_book):
+    head = ["日期", "凭证号", "摘要", "科目编码", "科目名称", "借方金额", "贷方金额"]
+    rows = [
+        ["2021-12-03", "记-1", "收回借款", "102", "银行存款", 100, None],
+        ["2021-12-03", "记-1", "收回借款", "13502", "其他应收款-周佳音", None, 100],
+        ["2022-01-04", "记-1", "存款分户", "10201", "银行存款-基本户", 5, None],
+        ["2022-01-04", "记-1", "存款分户", "101", "库存现金", None, 5],
+    ]
+    book = Book("凭证.xlsx", "xlsx", "", (Sheet("凭证", [head, *rows]),))
+    plan = imports.plan_vouchers(old_book.db, book)
+    assert plan.refused == ()
+    with old_book.change("导入") as change:
+        assert imports.apply_vouchers(change, plan) == 2
+    charts = {
+        (line.code, queries.accounts_by_id(old_book.db, {line.account})[line.account].chart)
+        for one in queries.vouchers(old_book.db, "2021-12", "2022-01")
+        for line in one.lines
+    }
+    assert charts == {("102", 2010), ("13502", 2010), ("10201", 2022), ("101", 2022)}
+
+
+def test_a_voucher_that_a_program_wrote_means_the_chart_of_its_day(old_book):
+    said = {
+        "date": "2021-12-04",
+        "summary": "结余转出",
+        "lines": [
+            {"account": "331", "debit_fen": 100, "credit_fen": 0},
+            {"account": "102", "debit_fen": 0, "credit_fen": 100},
+        ],
+    }
+    draft = exchange.draft_from_json(old_book.db, said)
+    with old_book.change("记账") as change:
+        assert actions.post_voucher(change, draft).lines[0].name == "结余"

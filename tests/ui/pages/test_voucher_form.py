@@ -205,9 +205,9 @@ def test_a_closed_month_is_refused_in_place(page, office):
 
 def test_the_number_is_only_the_next_free_one_until_posting(page, office):
     post(office, simple(office, day=date(2026, 10, 3)))
-    assert page.paper.number.text() == "记字第 001 号（暂）"
+    assert page.paper.number.text() == "记字第 0001 号（暂）"
     page.paper.day.setText("10-09")
-    assert page.paper.number.text() == "记字第 002 号（暂）"
+    assert page.paper.number.text() == "记字第 0002 号（暂）"
 
 
 def test_f12_posts_and_begins_a_new_one_with_the_same_day(page, office):
