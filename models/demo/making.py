@@ -12,7 +12,7 @@ from models.budget import posting
 from models.calendar import actions as calendar
 from models.calendar import queries as plans
 from models.calendar.imports import read_plan
-from models.demo import approvals, bank, books, levies, papers, people, spending, things
+from models.demo import approvals, bank, books, entry, levies, papers, people, spending, things
 from models.dues import actions as dues
 from models.dues import booking, imports, queries
 from models.intake.cells import Book, Cell, Sheet
@@ -57,6 +57,7 @@ def make(path: Path, *, members: int = 168, seed: int = 7, today: date | None = 
         for number in range(1, last + 1):
             story.month(number)
         story.present(today)
+        entry.keep_patterns(office, f"{year}-{min(last + 1, 12):02d}")
         count = office.db.execute("select count(*) from voucher where posted = 1").fetchone()[0]
     return Made(path, members, count, year, f"{year}-{min(last + 1, 12):02d}")
 
@@ -132,6 +133,7 @@ class _Story:
         if number < self.last:
             self.on(number + 1, 3)
             bank.month(self.office, month, last=False)
+            entry.check(self.office, month)
             with self.office.change(f"结账 {month_words(month)}") as change:
                 ledger.close_month(change, month)
 
@@ -155,8 +157,9 @@ class _Story:
             if event.act:
                 levies.happen(self.office, event, day)
                 continue
+            draft = self.draft(day, event, event.lines)
             with self.office.change(f"记账：{event.summary}") as change:
-                wrong = posting.post(change, self.draft(day, event, event.lines), spending.OVER)
+                wrong = posting.post(change, draft, spending.OVER)
             if (event.month, event.day, event.summary) == books.WRONG:
                 self.correct(event, wrong.id)
 
@@ -172,10 +175,12 @@ class _Story:
     def draft(self, day: date, event: books.Event, lines: tuple[tuple[str, int, int], ...]) -> VoucherDraft:
         """A voucher of account codes."""
         made = []
+        cause = levies.activity(self.office, self.year, event.summary)
         for code, debit, credit in lines:
             account = accounts.account_by_code(self.office.db, code)
             purpose = event.earmark if account.kind in ("income", "expense") else ""
-            made.append(LineDraft(account.id, debit, credit, earmark=purpose))
+            activity = cause if account.kind == "expense" else None
+            made.append(LineDraft(account.id, debit, credit, earmark=purpose, activity=activity))
         return VoucherDraft(day, event.summary, tuple(made), attachments=event.attachments)
 
     def present(self, today: date) -> None:
