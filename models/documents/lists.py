@@ -21,7 +21,7 @@ _CHUNK = 400
 class InvoiceList:
     """(day, number, seller, item, net, tax, total, state, voucher, what to mind, kind, buyer), then the row.
 
-    Filters: "search", "month" ("2026-03" or "2026"), "state", "mind" ("buyer": taken with a reason).
+    Filters: "search", "month" ("2026-03" or "2026"), "state" (also "buyer": taken with a reason).
     """
 
     ORDERS: ClassVar = {
@@ -94,7 +94,7 @@ class InvoiceList:
         if filters.get("state") in INVOICE_STATES:
             parts.append(f"{self.STATE} = ?")
             values.append(filters["state"])
-        if filters.get("mind") == "buyer":
+        if filters.get("state") == "buyer":
             parts.append("i.accepted <> ''")
         if filters.get("=seller"):
             parts.append("i.seller = ?")

@@ -69,7 +69,7 @@ class InvoiceTakePage(PageWidget):
         self.form.changed.connect(self._typed)
         self.paper = PaperView()
         self.said = label("", "warn", wrap=True)
-        self.table.current.connect(self.show_item)
+        self.table.current.connect(self._chosen)
         self.taker = button("登记 Ctrl+S", "check", self.take_all, kind="filled", keys="Ctrl+S")
         self.sure = button("已核对无误", "check", self.confirm, tip="读到的内容和票面一致")
         self.skip = button("不登记这张", "x", self.leave_out, tip="从清单里去掉，不登记")
@@ -129,7 +129,11 @@ class InvoiceTakePage(PageWidget):
 
     def _list(self) -> None:
         rows = {key: (one.file, one.fields.total_fen, self.state(one)) for key, one in self.items.items()}
+        self._showing = True  # the cursor of the list may wander while its rows change
         self.table.use_source(ListSource(COLUMNS, rows, unit="张"))
+        if self.current in self.items and self.current is not None:
+            self.table.select(self.current)
+        self._showing = False
         ready = sum(row[2] == "可以登记" for row in rows.values())
         relabel(self.taker, f"登记 {ready} 张 Ctrl+S" if ready else "登记 Ctrl+S")
         actor = self.context.office.actor
@@ -169,6 +173,10 @@ class InvoiceTakePage(PageWidget):
         return False
 
     # -- one of them ------------------------------------------------------------------------------
+
+    def _chosen(self, key: int) -> None:
+        if not self._showing:
+            self.show_item(key)
 
     def show_item(self, key: int | None) -> None:
         """What was read of it, and its original."""

@@ -67,12 +67,12 @@ class InvoicesView(PageView):
             search="号码、销售方、项目",
             filters=(
                 Filter("month", "全部年份", width=118),
-                Filter("state", "全部状态", tuple(INVOICE_STATES.items()), width=118),
-                Filter("mind", "抬头", (("buyer", "抬头不符"),), width=104),
+                Filter("state", "全部状态", (*INVOICE_STATES.items(), ("buyer", "抬头不符")), width=118),
             ),
             empty=EmptyState(
                 "还没有登记发票",
-                "把收到的电子发票（XML、OFD、PDF）拖到上面，号码、日期、购买方和金额自动读出来。",
+                "把收到的电子发票拖到上面，内容会自动读出来。",
+                note="XML、OFD、PDF 都可以；看过以后才登记",
                 mark="receipt-text",
             ),
             unit="张",
@@ -252,7 +252,7 @@ class InvoicesView(PageView):
         column.addWidget(self.paper, 1)
         column.addWidget(self.facts_list)
         column.addLayout(head)
-        theme.least(side, 300)
+        theme.least(side, 260)
         return side
 
     def _show(self, key: int | None) -> None:

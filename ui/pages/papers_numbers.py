@@ -58,8 +58,9 @@ class NumbersView(PageView):
         self.chosen: int | None = None
         empty = EmptyState(
             "还没有登记收据和支票",
-            "领到一本收据或支票，先登记起止号，用一张记一张，断号一看就知道。",
+            "领到一本，先登记起止号；用一张，登记一张。",
             [button("领用一本", "plus", self.add)],
+            note="断号一看就知道",
             mark="ticket",
         )
         self.table = RecordTable(

@@ -58,7 +58,8 @@ class SlipsView(PageView):
             ),
             empty=EmptyState(
                 "还没有银行回单",
-                "在网上银行把一个月的电子回单下载成 PDF，拖到上面，会切成一张一张的，再对上凭证。",
+                "把网上银行下载的电子回单拖到上面，再对上凭证。",
+                note="一份 PDF 里有多张也可以，会切成一张一张的",
                 mark="landmark",
             ),
             unit="张",
@@ -168,7 +169,7 @@ class SlipsView(PageView):
         self.column.insertWidget(0, self.drop)
         both = QSplitter()
         both.addWidget(self.table)
-        both.addWidget(theme.least(self.paper, 300))
+        both.addWidget(theme.least(self.paper, 260))
         both.setStretchFactor(0, 1)
         both.setSizes([theme.px(700), theme.px(440)])
         both.setChildrenCollapsible(False)

@@ -13,12 +13,14 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
 from ui import theme
 from ui.widgets.buttons import picture
 from ui.widgets.sentence import Sentence
+from ui.widgets.squeeze import squeeze
 
 
 class DropBar(QFrame):
@@ -31,11 +33,15 @@ class DropBar(QFrame):
         self.setAcceptDrops(True)
         self._over = False
         self.words = Sentence(words, "facts")
-        row = theme.space(QHBoxLayout(self), (14, 7, 10, 7), 10)
+        row = self._row = theme.space(QHBoxLayout(self), (14, 7, 10, 7), 10)
         row.addWidget(picture(icon, theme.CAPTION, 18))
         row.addWidget(self.words, 1)
         for made in buttons:
             row.addWidget(made)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        squeeze(self._row, self.width() - theme.px(24))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QImageReader, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from models.kit.errors import Refused
 from ui import theme
-from ui.widgets.buttons import card
-from ui.widgets.empty_state import EmptyState
+from ui.widgets.buttons import card, label, picture
 from ui.widgets.pdf_view import PdfView
 
 _MOST_DOTS = 2400  # a picture's longer side on screen; a phone's photograph has twice as many
@@ -26,7 +23,14 @@ class PaperView(QStackedWidget):
         self.pages.setAccessibleName("原件")
         self.picture = _Picture()
         self._none = card()
-        self._column = theme.space(QVBoxLayout(self._none), (12, 12, 12, 12))
+        self._words, self._note = label("", "strong", wrap=True), label("", "facts", wrap=True)
+        column = theme.space(QVBoxLayout(self._none), (24, 24, 24, 24), 10)
+        column.addStretch(1)
+        column.addWidget(picture("file-text", theme.DISABLED, 48), 0, Qt.AlignmentFlag.AlignHCenter)
+        for each in (self._words, self._note):
+            each.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            column.addWidget(each)
+        column.addStretch(1)
         for face in (self._none, self.pages, self.picture):
             self.addWidget(face)
         self.show_nothing("选一行，看它的原件")
@@ -52,15 +56,11 @@ class PaperView(QStackedWidget):
         """To a page of the PDF, from 1."""
         self.pages.go(page)
 
-    def show_nothing(self, words: str, note: str = "", act: Callable[[], object] | None = None) -> None:
+    def show_nothing(self, words: str, note: str = "") -> None:
         """A sentence instead of a paper."""
-        while self._column.count():
-            item = self._column.takeAt(0)
-            old = item.widget() if item is not None else None
-            if old is not None:
-                old.hide()
-                old.deleteLater()
-        self._column.addWidget(EmptyState(words, note, mark="file-text"))
+        self._words.setText(words)
+        self._note.setText(note)
+        self._note.setVisible(bool(note))
         self.setCurrentWidget(self._none)
 
     def _show_picture(self, content: bytes) -> None:
