@@ -27,6 +27,26 @@ def begin(office: Office, year: int) -> None:
         campaigns.start(change, draft, takes_opening=True)
 
 
+ACTIVITIES = {  # summary of a voucher → the activity it is for
+    "“三八”节插花活动材料费": ("“三八”节插花", 3, 6),
+    "教职工春季健步走活动用品": ("春季健步走", 4, 24),
+    "运动会零星用品（现金）": ("秋季趣味运动会", 10, 16),
+    "秋季教职工趣味运动会奖品": ("秋季趣味运动会", 10, 16),
+}
+
+
+def activity(office: Office, year: int, summary: str) -> int | None:
+    """The activity that a voucher is for, made when it is first needed."""
+    if summary not in ACTIVITIES:
+        return None
+    name, number, day = ACTIVITIES[summary]
+    known = next((one.id for one in earmarks.activities(office.db, year) if one.name == name), None)
+    if known is not None:
+        return known
+    with office.change(f"添加活动：{name}") as change:
+        return earmarks.put_activity(change, name, date(year, number, day), year=year)
+
+
 def happen(office: Office, event: Event, day: date) -> None:
     """The wage bill with the levy that follows from it, or what goes up."""
     fen = event.lines[0][1]

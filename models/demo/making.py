@@ -110,13 +110,9 @@ class _Story:
         plan = imports.plan(self.office.db, _book(self.office, month, self.chance), default_year=self.year)
         with self.office.change(f"登记{month_words(month)}会费扣款单") as change:
             booking.book(change, plan, booking.Booking(on=date(self.year, number, 9)))
-        if number == 9:
-            levies.reading_room(self.office, self.on(9, 7, 16))
         self.vouchers(number, 31)
         if number == 4:
             things.prizes(self.office, self.on(4, 27))
-            levies.collection(self.office, self.on(4, 28), going=False)
-            levies.collection(self.office, self.on(4, 30), going=True)
         spending.outings(self.office, number)
         if number == 9:
             self.on(9, 22)
@@ -138,7 +134,12 @@ class _Story:
                 ledger.close_month(change, month)
 
     def approvals(self, number: int) -> None:
-        """Claims and advances of a month."""
+        """Claims and advances of a month; a collection for charity; the earmark of a grant."""
+        if number == 4:
+            levies.collection(self.office, self.on(4, 28), going=False)
+            levies.collection(self.office, self.on(4, 30), going=True)
+        if number == 8:
+            levies.reading_room(self.office, self.on(8, 28))
         if number == 3:
             approvals.help_payout(self.office, self.on(3, 12))
             approvals.meeting(self.office, self.on(3, 24))

@@ -22,16 +22,17 @@ if TYPE_CHECKING:
 
 _TONES = {"收": "ok", "上缴": "info", "已冲回": "grey"}
 COLUMNS = (
-    TableColumn("day", "日期", Draw.DAY, 104),
-    TableColumn("kind", "收或缴", Draw.PILL, 84, tones=_TONES),
-    TableColumn("months", "所属月份", width=150),
-    TableColumn("total", "金额(元)", Draw.MONEY, 112, total=True),
-    TableColumn("kept", "留成(元)", Draw.MONEY, 112, total=True),
-    TableColumn("up", "上缴部分(元)", Draw.MONEY, 116, total=True),
-    TableColumn("number", "收据号", width=120),
-    TableColumn("who", "付款单位、说明", Draw.SENTENCE, 160, stretch=True, quiet=True),
-    TableColumn("voucher", "凭证", width=136, quiet=True),
-    TableColumn("todo", "处理", Draw.LINKS, 84, sortable=False),
+    TableColumn("day", "日期", Draw.DAY, 100),
+    TableColumn("kind", "收或缴", Draw.PILL, 76, tones=_TONES),
+    TableColumn("months", "所属月份", width=122),
+    TableColumn("total", "收到(元)", Draw.MONEY, 102, total=True),
+    TableColumn("kept", "留成(元)", Draw.MONEY, 102, total=True),
+    TableColumn("up", "上级部分(元)", Draw.MONEY, 106, total=True),
+    TableColumn("out", "上缴(元)", Draw.MONEY, 102, total=True),
+    TableColumn("number", "收据号", width=96),
+    TableColumn("who", "付款单位、说明", Draw.SENTENCE, 110, stretch=True, quiet=True),
+    TableColumn("voucher", "凭证", width=118, quiet=True),
+    TableColumn("todo", "处理", Draw.LINKS, 70, sortable=False),
 )
 _LINK = (Link("看凭证", "voucher"),)
 
@@ -89,10 +90,10 @@ def _came(one: Receipt) -> tuple[Any, ...]:
     kind = Pill("已冲回", "grey") if one.voided else "收"
     fen = (None, None, None) if one.voided else (one.total_fen, one.kept_fen, one.up_fen or None)
     span = months_words(one.from_month, one.to_month)
-    return one.day, kind, span, *fen, one.official_number, one.payer, one.voucher_name, _LINK
+    return one.day, kind, span, *fen, None, one.official_number, one.payer, one.voucher_name, _LINK
 
 
 def _went(one: Remittance) -> tuple[Any, ...]:
     kind = Pill("已冲回", "grey") if one.voided else "上缴"
-    fen = None if one.voided else -one.fen
-    return one.day, kind, "", fen, None, fen, one.receipt_number, one.note, one.voucher_name, _LINK
+    fen = None if one.voided else one.fen
+    return one.day, kind, "", None, None, None, fen, one.receipt_number, one.note, one.voucher_name, _LINK
