@@ -46,15 +46,18 @@ def is_strict(db: sqlite3.Connection) -> bool:
 
 def put(change: Change, key: int, kind: str) -> str:
     """Put a mark; returns a sentence of doubt, "" when there is none. Raises `Refused`."""
-    voucher = queries.voucher(change.db, key)
+    return _put(change, queries.voucher(change.db, key), kind)
+
+
+def _put(change: Change, voucher: Voucher, kind: str) -> str:
     if not voucher.posted:
         raise Refused(f"{voucher.name} 还没有记账，不能{MARKS[kind]}。", remedy="请先记账。")
-    if kind in of_voucher(change.db, key):
+    if kind in of_voucher(change.db, voucher.id):
         raise Refused(f"{voucher.name} 已经{MARKS[kind]}过了。")
     own = kind == "checked" and voucher.maker == change.actor_name
     if own and is_strict(change.db):
         raise Refused(f"{voucher.name} 是{voucher.maker}填的，要由别人审核。", remedy="请切换使用人。")
-    actions.mark(change, key, kind)
+    actions.mark(change, voucher.id, kind)
     return "制单和审核是同一个人。" if own else ""
 
 
@@ -101,7 +104,7 @@ def put_all(office: Office, keys: Sequence[int], kind: str, progress: Progress =
 
 def _try(change: Change, voucher: Voucher, kind: str, told: tuple[list[str], list[tuple[str, str]]]) -> None:
     try:
-        put(change, voucher.id, kind)
+        _put(change, voucher, kind)
         told[0].append(voucher.name)
     except Refused as no:
         name = voucher.name if voucher.posted else f"{voucher.day} {voucher.summary}"

@@ -84,7 +84,7 @@ class VoucherActs(VoucherSheet):
             return [Word(one, one) for one in summaries.used(self._db, 60, account=account, text=text)]
 
         ways = Ways(
-            "打字筛选；库里没有的照打的用", "↑ ↓ 选，Enter 用这一条，Delete 从库里划去（凭证不变）", free=True
+            "打字筛选；库里没有的照打的用", "↑ ↓ 选，Enter 用这一条，按删除键从库里划去（凭证不变）", free=True
         )
         made = WordList(self, seek, ways)
         made.chosen.connect(self.grid.put_summary)
@@ -111,7 +111,7 @@ class VoucherActs(VoucherSheet):
         acts = [("把这张存为常用…", "bookmark", self.keep_template)]
         if self._waiting():
             acts.append(("到期的都填成草稿", "files", self.make_waiting))
-        ways = Ways("名称或拼音首字母", "Enter 用这一张，Delete 不要这张常用凭证了", acts=tuple(acts))
+        ways = Ways("名称或拼音首字母", "Enter 用这一张，按删除键就不要这张常用凭证了", acts=tuple(acts))
         made = WordList(self, self._seek_templates, ways)
         made.chosen.connect(self._use_template)
         made.struck.connect(self._drop_template)

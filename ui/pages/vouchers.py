@@ -21,7 +21,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.filter_strip import Filter
 from ui.widgets.page import PageWidget
 from ui.widgets.record_table import RecordTable
-from ui.widgets.voucher_search import VoucherSearch
+from ui.widgets.voucher_search import VoucherSearch, said
 
 _TONES = {"草稿": "warn", "已记账": "ok", "红字冲销": "error", "已冲销": "grey"}
 MEMORY = "voucher_list"  # section of the window's memory: the conditions of last time
@@ -138,8 +138,15 @@ class VouchersPage(PageWidget):
             "审核", "shield-check", self.check_chosen, keys="Ctrl+J", tip="审核勾选的凭证（Ctrl+J）"
         )
         self.post = button("草稿记账", "check", self.post_chosen)
+        self.guided = button(
+            "业务记账",
+            "handshake",
+            lambda: self.context.open_page("guided"),
+            tip="选发生了什么事，凭证自动填好",
+        )
         self.add_action(
             self.gaps,
+            self.guided,
             self.check,
             self.post,
             button("新增凭证 Ctrl+N", "plus", self.add, kind="filled", keys="Ctrl+N"),
@@ -160,6 +167,17 @@ class VouchersPage(PageWidget):
         """The conditions come back with the window; the month is the window's own."""
         chosen = {key: value for key, value in self.table.strip.values().items() if key in (*_MORE, "state")}
         self.context.memory.save(MEMORY, chosen)
+        self._show_facts()
+
+    def _show_facts(self) -> None:
+        """How many there are, and by which conditions the list is narrowed."""
+        month, kept = self.context.period, self.table.strip.values()
+        posted, drafts = lists.counts(self.context.office.db, month)
+        words = f"{month_words(month)} {posted} 张" + (f" · 草稿 {drafts} 张没有记账" if drafts else "")
+        if any(key in kept for key in _MORE):
+            words = "只列出：" + said(kept, lists.Chart(self.context.office.db))
+        self.set_title("凭证", words)
+        self.context.set_badge("vouchers", drafts)
 
     def first_focus(self) -> QWidget:
         return self.table.view
@@ -175,10 +193,8 @@ class VouchersPage(PageWidget):
             if (not self._month or len(str(kept)) == 7) and not spans:
                 strip.choose("period", month)
             self._month = month
-        posted, drafts = lists.counts(self.context.office.db, month)
-        words = f"{month_words(month)} {posted} 张" + (f" · 草稿 {drafts} 张没有记账" if drafts else "")
-        self.set_title("凭证", words)
-        self.context.set_badge("vouchers", drafts)
+        self._show_facts()
+        drafts = lists.counts(self.context.office.db, month)[1]
         actor = self.context.office.actor
         no = "" if actor.may_write else f"您是{ROLES[actor.role]}，只能看，不能记账和审核。"
         switch_off(self.post, no or ("" if drafts else "没有等着记账的草稿"))

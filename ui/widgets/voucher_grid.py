@@ -28,6 +28,7 @@ from ui.widgets.voucher_painter import HEAD, SUMS, VoucherPainter
 from ui.widgets.voucher_places import LOW_ROW, ROW, Picked
 
 _K, _M = Qt.Key, Qt.KeyboardModifier
+_KEPT = 30  # acts that can be taken back
 _TYPING = frozenset({_K.Key_Backspace, _K.Key_Delete, _K.Key_Equal, _K.Key_Space, _K.Key_F7, _K.Key_F2})
 
 
@@ -59,6 +60,7 @@ class VoucherGrid(VoucherEditing):
             False
         )  # whether the line lacks what its account asks
         self.carries = False  # a new line begins with the difference
+        self._past: list[list[Typed]] = []  # the lines before each act, for Ctrl+Z
         self._painter = VoucherPainter(self)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setAccessibleName("分录")
@@ -75,7 +77,7 @@ class VoucherGrid(VoucherEditing):
         """Show another voucher; a locked one is only read."""
         self.lines, self.locked = lines, locked
         self.line, self.column = 0, SUMMARY
-        self.picked = Picked()
+        self.picked, self._past = Picked(), []
         self.verticalScrollBar().setValue(0)
         self._lay()
         self._open_cell()
@@ -108,6 +110,7 @@ class VoucherGrid(VoucherEditing):
         """`=`: what is missing, on the proper side of this line."""
         if self.locked or (self.column in (SUMMARY, ACCOUNT) and not self.commit()):
             return
+        self._remember()
         column = self.lines.balance(self.line)
         self._after(self.line, column)
 
@@ -121,11 +124,13 @@ class VoucherGrid(VoucherEditing):
     def insert_line(self) -> None:
         """Insert: an empty line before this one."""
         if self.commit():
+            self._remember()
             self.lines.insert(self.line)
             self._after(self.line, SUMMARY)
 
     def delete_line(self) -> None:
         """Ctrl+D: take this line away, or all that are picked."""
+        self._remember()
         chosen = self.picked.of(self.line)
         for at in sorted(chosen, reverse=True):
             self.lines.delete(at)
@@ -150,14 +155,29 @@ class VoucherGrid(VoucherEditing):
         """Ctrl+V: lines of a voucher, or a table from Excel (摘要, 科目, 借方, 贷方)."""
         fresh, doubts = clip.lines(self.chart)
         if fresh and (self.column == SUMMARY or self.commit()):
+            self._remember()
             self._after(self.lines.put_in(self.line, fresh), SUMMARY)
             self.told.emit(f"已粘贴 {len(fresh)} 行")
         if doubts:
             self.said.emit(doubts[0] + (f"（还有 {len(doubts) - 1} 处）" if len(doubts) > 1 else ""))
 
+    @property
+    def can_undo(self) -> bool:
+        """Whether Ctrl+Z takes an act on lines back; while a cell is typed in, the keys are the field's."""
+        return bool(self._past) and not self._typed
+
+    def undo(self) -> None:
+        """Ctrl+Z: the lines as they were before the last act."""
+        self.lines.show(self._past.pop())
+        self._after(min(self.line, self.lines.filled), self.column)
+
+    def _remember(self) -> None:
+        self._past = [*self._past[-_KEPT:], [replace(line) for line in self.lines.lines]]
+
     def insert(self, fresh: list[Typed]) -> None:
         """Lines of a pattern at the current one."""
         if self.commit():
+            self._remember()
             self._after(self.lines.put_in(self.line, fresh), SUMMARY)
 
     def pick(self, step: int) -> None:

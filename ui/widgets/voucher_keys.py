@@ -48,6 +48,7 @@ def menu_of(grid: VoucherGrid) -> tuple[tuple[str, Act], ...]:
         ("复制行　Ctrl+Shift+C", grid.copy_lines),
         ("剪切行", grid.cut_lines),
         ("粘贴行　Ctrl+V", grid.paste_lines),
+        ("撤销　Ctrl+Z", grid.undo if grid.can_undo else lambda: None),
     )
 
 
@@ -60,6 +61,8 @@ def _with_control(grid: VoucherGrid, key: int) -> Act | None:
         return grid.copy_lines if key == _K.Key_C else grid.cut_lines
     if key == _K.Key_V:
         return grid.paste_lines if has_lines() else None
+    if key == _K.Key_Z:
+        return grid.undo if grid.can_undo else None
     return {
         _K.Key_F7: grid.balance, _K.Key_I: grid.insert_line,
         _K.Key_D: grid.delete_line, _K.Key_Delete: grid.delete_line,

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from models.kit.money import yuan
 from models.ledger.lists import MARKS
 from models.ledger.typed import Chart
 from ui import theme
@@ -96,6 +97,24 @@ def conditions(values: Mapping[str, Any]) -> dict[str, str]:
         if values[key]:
             found[f"={key}"] = str(values[key])
     return found
+
+
+def said(kept: Mapping[str, Any], chart: Chart) -> str:
+    """The conditions in words: "4月到6月 · 摘要含“墨” · 102 银行存款"."""
+    words = []
+    for key, title in (("=months", ""), ("=numbers", "字号 "), ("=amounts", "金额 ")):
+        if kept.get(key):
+            low, _, high = str(kept[key]).partition("~")
+            ends = [yuan(int(end)) if key == "=amounts" and end else end for end in (low, high)]
+            words.append(f"{title}{ends[0] or '…'}～{ends[1] or '…'}")
+    if kept.get("=words"):
+        words.append(f"摘要含“{kept['=words']}”")
+    if kept.get("=account"):
+        hit = chart.find(int(kept["=account"]))
+        words.append(hit.words if hit is not None else "")
+    if kept.get("=marks"):
+        words.append(MARKS.get(str(kept["=marks"]), ""))
+    return " · ".join(words)
 
 
 def values_of(kept: Mapping[str, Any]) -> dict[str, Any]:

@@ -11,17 +11,16 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from models.calendar import reminders
-from models.ledger import marks, queries, summaries, templates
+from models.ledger import marks, queries
 from models.office import Office
 from tests.build import NOW, a_member
 from tests.models.ledger.vouchers import BANK, CASH, OFFICE_COST, account, draft, post, simple
 from tests.ui.pages.on_office import put, shown
 from tests.ui.pages.voucher_typing import K, cell, fill, press, type_in, write
-from ui.dialogs.skip_template import ask_skip
-from ui.opening import open_where
+from ui.dialogs.form_dialog import FormDialog
+from ui.dialogs.voucher_dimensions import ask_dimensions
 from ui.pages.voucher_form import VoucherPage
-from ui.widgets.voucher_lines import ACCOUNT, CREDIT, DEBIT, SUMMARY
+from ui.widgets.voucher_lines import DEBIT, SUMMARY
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -33,10 +32,8 @@ def page(qtbot, context, office):
     return made
 
 
-def boxes(monkeypatch, module, answer):
-    """`FormDialog.exec` of a module's boxes answers as `answer(box)` does."""
-    from ui.dialogs.form_dialog import FormDialog
-
+def boxes(monkeypatch, answer):
+    """Every form box is answered as `answer(box)` does, instead of waiting for a person."""
     monkeypatch.setattr(FormDialog, "exec", answer)
 
 
@@ -90,6 +87,19 @@ def test_picked_lines_are_taken_away_together(page):
     press(page, K.Key_Down, SHIFT)
     press(page, K.Key_D, CTRL)
     assert page.grid.lines.filled == 0
+
+
+def test_ctrl_z_brings_lines_back(page):
+    type_in(page, "甲", CASH, "5", "乙", BANK, "=")
+    page.grid.jump(0, SUMMARY)
+    press(page, K.Key_D, CTRL)
+    assert page.grid.lines.lines[0].summary == "乙"
+    press(page, K.Key_Z, CTRL)
+    assert [line.summary for line in page.grid.lines.lines[:2]] == ["甲", "乙"]
+    press(page, K.Key_Z, CTRL)
+    assert page.grid.lines.lines[1].credit_fen is None
+    QTest.keyClicks(page.grid.field, "x")
+    assert not page.grid.can_undo
 
 
 def test_a_posted_vouchers_lines_can_be_copied(page, office):
@@ -153,7 +163,7 @@ def test_an_account_that_needs_it_asks_who_before_it_goes_on(page, office, monke
         box.try_save()
         return 1
 
-    boxes(monkeypatch, "voucher_dimensions", answer)
+    boxes(monkeypatch, answer)
     type_in(page, "借款", "131", "300")
     assert seen == [(["member", "partner"], False, "要写明是谁借的（会员或往来单位）。")]
     assert (page.grid.lines.lines[0].member, cell(page)) == (member, (1, SUMMARY))
@@ -164,7 +174,7 @@ def test_an_account_that_needs_it_asks_who_before_it_goes_on(page, office, monke
 
 
 def test_without_it_the_voucher_is_not_posted_and_the_way_is_said(page, office, monkeypatch):
-    boxes(monkeypatch, "voucher_dimensions", lambda box: 0)
+    boxes(monkeypatch, lambda box: 0)
     type_in(page, "收专项补助", BANK, "500", "..", "40302", "=")
     assert page.post_voucher() is False
     assert "要选专项。按 F3 填写" in page.balance_strip.problem.text()
@@ -175,8 +185,6 @@ def test_without_it_the_voucher_is_not_posted_and_the_way_is_said(page, office, 
 
 
 def test_a_partner_is_written_as_typed_and_offered_again(qtbot, page, office, context):
-    from ui.dialogs.voucher_dimensions import ask_dimensions
-
     post(office, draft(office, (CASH, 5, 0), (BANK, 0, 5)))
     taken = []
     box = ask_dimensions(context, page, {}, ((), ""), taken.append)
@@ -190,91 +198,6 @@ def test_a_partner_is_written_as_typed_and_offered_again(qtbot, page, office, co
     assert (taken[0]["partner"], taken[0]["fund"], taken[0]["member"], taken[0]["earmark"]) == (
         "文具店", "结转", None, "",
     )  # fmt: skip
-
-
-# -- patterns --------------------------------------------------------------------------------------
-
-
-def kept(office, **more):
-    from dataclasses import replace
-
-    one = replace(
-        templates.of_voucher("付办公费", simple(office, 1200, summary="{月}月办公费").lines), **more
-    )
-    lines = tuple(replace(line, summary="{月}月办公费") for line in one.lines)
-    with office.change("存") as change:
-        return templates.save(change, replace(one, lines=lines))
-
-
-def test_f4_calls_a_pattern_by_its_initials(page, office):
-    key = kept(office)
-    press(page, K.Key_F4)
-    box = page.findChild(type(page.choose_template()))
-    box.words.setText("fbgf")
-    QTest.keyClick(box.words, K.Key_Return)
-    assert page.grid.lines.debit_fen == 1200
-    assert page.grid.lines.lines[0].summary == "11月办公费"
-    assert page.post_voucher()
-    assert templates.template(office.db, key).used == 1
-
-
-def test_a_pattern_without_amounts_waits_in_the_first_amount(page, office):
-    kept(office, keep_amounts=False)
-    page.use_template(templates.templates(office.db)[0])
-    assert cell(page) == (0, DEBIT)
-    type_in(page, "8")
-    page.grid.jump(1, CREDIT)
-    type_in(page, "=")
-    assert page.post_voucher()
-
-
-def test_this_voucher_is_kept_as_a_pattern(page, office, monkeypatch, told):
-    def answer(box):
-        box.form.box("name").set_value("办公用品")
-        box.form.box("every").set_value("month")
-        box.try_save()
-        return 1
-
-    boxes(monkeypatch, "voucher_template", answer)
-    fill(page)
-    page.keep_template()
-    one = templates.templates(office.db)[0]
-    assert (one.name, one.every, one.from_month, one.day_of_month) == ("办公用品", "month", "2026-11", None)
-    assert told.toasts[-1] == "已存为常用凭证"
-
-
-def test_what_recurs_is_opened_for_its_month_and_made_as_drafts_with_one_act(page, office, told):
-    key = kept(office, every="month", from_month="2026-10")
-    page.open(template=key, month="2026-10")
-    assert page.paper.day.value() == date(2026, 10, 31)
-    assert page.post_voucher()
-    page.start_new()
-    page.make_waiting()
-    assert told.toasts[-1] == "已填好 1 张草稿"
-    assert [one.month for one in queries.drafts(office.db)] == ["2026-11"]
-    assert templates.due(office.db, "2026-11") == []
-
-
-# -- the summary library ---------------------------------------------------------------------------
-
-
-def test_a_summary_is_taken_and_another_struck_out(page, office):
-    post(office, simple(office, summary="买墨盒"))
-    post(office, simple(office, summary="买纸"))
-    box = page.choose_summary()
-    box.words.setText("墨")
-    QTest.keyClick(box.words, K.Key_Delete)
-    assert summaries.used(office.db) == ["买纸"]
-    box.words.setText("")
-    QTest.keyClick(box.words, K.Key_Return)
-    assert (page.grid.lines.lines[0].summary, cell(page)) == ("买纸", (0, ACCOUNT))
-
-
-def test_a_summary_that_is_not_in_the_library_is_used_as_typed(page):
-    box = page.choose_summary()
-    box.words.setText("全新的摘要")
-    QTest.keyClick(box.words, K.Key_Return)
-    assert page.grid.lines.lines[0].summary == "全新的摘要"
 
 
 # -- marks -----------------------------------------------------------------------------------------
@@ -302,7 +225,7 @@ def test_an_account_is_made_from_inside_the_list_and_chosen(page, office, monkey
         box.try_save()
         return 1
 
-    boxes(monkeypatch, "new_account", answer)
+    boxes(monkeypatch, answer)
     type_in(page, "借款")
     write(page, "何文博")
     page.grid.account.look()
@@ -331,22 +254,6 @@ def test_an_auditor_reads_and_is_told_why_nothing_can_be_written(qtbot, context,
         page.post_and_new()
         page.close()
         QApplication.processEvents()
-
-
-def test_what_recurs_waits_on_the_home_page_and_opens_filled_in(qtbot, office, context, told):
-    key = kept(office, every="month", from_month="2026-11")
-    waiting = [one for one in reminders.todo(office, NOW.date()) if one.where.startswith("template")]
-    assert [(one.what, str(one.due)) for one in waiting] == [
-        ("2026年11月的“付办公费”还没有填。", "2026-11-30")
-    ]
-    put(context, office)
-    open_where(context, waiting[0].where)
-    assert told.opened[-1] == ("voucher", {"template": key, "month": "2026-11"})
-    box = ask_skip(context, key, "2026-11")
-    qtbot.addWidget(box)
-    box.form.box("reason").set_value("没有发生")
-    box.try_save()
-    assert templates.due(office.db, "2026-11") == []
 
 
 # -- thirty lines ----------------------------------------------------------------------------------

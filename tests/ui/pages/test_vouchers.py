@@ -62,6 +62,7 @@ def test_words_and_marks_narrow_and_come_back_the_next_time(qtbot, listed, some,
     box = VoucherSearch(listed, lists.Chart(office.db), "2026-11", listed.narrow)
     box.form.show_values({"words": "墨", "marks": "unchecked"})
     box.seek()
+    assert listed.facts.text() == "只列出：摘要含“墨” · 没有审核"
     assert ids(listed) == [some[0]]
     again = shown(qtbot, VouchersPage(context))
     assert ids(again) == [some[0]]
