@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -24,13 +25,11 @@ from models.ledger.records import voucher_name
 
 Db = sqlite3.Connection
 
-_MOVED = (
-    "select l.account, l.budget_line, l.unit, l.activity, l.earmark, a.class, l.month,"
-    " sum(l.debit_fen - l.credit_fen) from account a"
-    " join voucher_line l on l.account = a.id and l.month between ? and ?"
+_SAID = "l.account, l.budget_line, l.unit, l.activity, l.earmark"
+_FROM = (
+    " from account a join voucher_line l on l.account = a.id and l.month between ? and ?"
     " join voucher v on v.id = l.voucher and v.posted = 1 and v.kind <> 'closing'"
     " where a.class in ('income', 'expense')"
-    " group by l.account, l.budget_line, l.unit, l.activity, l.earmark, l.month"
 )
 
 
@@ -44,12 +43,30 @@ class Moved:
     fen: int
 
 
-def movements(db: Db, first: str, last: str) -> list[Moved]:
-    """Income and expense of the months, grouped by what a line says of itself."""
+def movements(db: Db, first: str, last: str, only: Sequence[BudgetLine] | None = None) -> list[Moved]:
+    """Income and expense of the months, grouped by what a line says of itself.
+
+    `only` reads no more than what may belong to these budget lines.
+    """
+    where, given = _within(db, only)
+    query = (
+        f"select {_SAID}, a.class, l.month, sum(l.debit_fen - l.credit_fen){_FROM}{where}"
+        f" group by {_SAID}, l.month"
+    )
     return [
         Moved(Said(*row[:5]), row[5], row[6], row[7] if row[5] == EXPENSE else -row[7])
-        for row in db.execute(_MOVED, (first, last))
+        for row in db.execute(query, (first, last, *given))
     ]
+
+
+def _within(db: Db, only: Sequence[BudgetLine] | None) -> tuple[str, list[int]]:
+    """The condition for entry lines that name one of these budget lines or stand on their accounts."""
+    if only is None:
+        return "", []
+    accounts = sorted({key for line in only for key in books.family(db, line.account)})
+    lines = [line.id for line in only]
+    marks = [", ".join("?" * len(ids)) for ids in (accounts, lines)]
+    return f" and (l.account in ({marks[0]}) or l.budget_line in ({marks[1]}))", [*accounts, *lines]
 
 
 def execution(db: Db, month: str) -> Execution:
@@ -180,30 +197,32 @@ def spent(db: Db, line: int, month: str) -> list[Spent]:
     """The entry lines that make up a budget line's cumulative figure, in book order."""
     year = int(month[:4])
     given = _given(db, queries.current(db, year))
-    side = next((one.side for one in given if one.id == line), EXPENSE)
-    matcher = Matcher(db, given)
-    sign = 1 if side == EXPENSE else -1
+    mine = [one for one in given if one.id == line]
+    if not mine:
+        return []
+    matcher, side = Matcher(db, given), mine[0].side
     return [
-        _spent(row, sign)
-        for row in _rows(db, date(year, 1, 1), month_end(month))
+        _spent(row, 1 if side == EXPENSE else -1)
+        for row in _rows(db, (date(year, 1, 1), month_end(month)), mine)
         if row["class"] == side and matcher.line_of(Said(*tuple(row)[:5])) == line
     ]
 
 
-def expense_lines(db: Db, span: tuple[date, date]) -> list[tuple[Said, Spent]]:
-    """The expense lines from day to day, each with what it says of itself, in book order."""
-    return [(Said(*tuple(row)[:5]), _spent(row, 1)) for row in _rows(db, *span) if row["class"] == EXPENSE]
+def expense_lines(db: Db, span: tuple[date, date], only: Sequence[BudgetLine]) -> list[tuple[Said, Spent]]:
+    """Expense lines that may belong to these budget lines, with what they say of themselves, in book order."""
+    return [
+        (Said(*tuple(row)[:5]), _spent(row, 1)) for row in _rows(db, span, only) if row["class"] == EXPENSE
+    ]
 
 
-def _rows(db: Db, first: date, last: date) -> list[sqlite3.Row]:
+def _rows(db: Db, span: tuple[date, date], only: Sequence[BudgetLine]) -> list[sqlite3.Row]:
+    where, given = _within(db, only)
+    first, last = span
     return db.execute(
-        "select l.account, l.budget_line, l.unit, l.activity, l.earmark, a.class, a.code, a.name, l.summary,"
-        " l.debit_fen - l.credit_fen as fen, v.id, v.day, v.month, v.word, v.number"
-        " from account a join voucher_line l on l.account = a.id and l.month between ? and ?"
-        " join voucher v on v.id = l.voucher and v.posted = 1 and v.kind <> 'closing'"
-        " where a.class in ('income', 'expense') and v.day between ? and ?"
+        f"select {_SAID}, a.class, a.code, a.name, l.summary, l.debit_fen - l.credit_fen as fen,"
+        f" v.id, v.day, v.month, v.word, v.number{_FROM}{where} and v.day between ? and ?"
         " order by v.month, v.word, v.number, l.position",
-        (f"{first:%Y-%m}", f"{last:%Y-%m}", first.isoformat(), last.isoformat()),
+        (f"{first:%Y-%m}", f"{last:%Y-%m}", *given, first.isoformat(), last.isoformat()),
     ).fetchall()
 
 

@@ -92,7 +92,8 @@ _Known = tuple[Mapping[Said, int], Mapping[int, Account], Mapping[str, Rule]]
 
 def _against_lines(db: Db, draft: VoucherDraft, known: _Known, *, posted: bool) -> Iterable[Over]:
     sums, chart, rules = known
-    state = standing(db, draft.day.year, draft.source_id if draft.source == "claim" else None)
+    paying = draft.source_id if draft.source == "claim" else None
+    state = standing(db, draft.day.year, paying, said=sums)
     by_line: dict[int, int] = defaultdict(int)
     loose: dict[int, int] = defaultdict(int)
     for said, fen in sums.items():
@@ -128,14 +129,19 @@ class Standing:
         return self.budget[line] - self.done.get(line, 0) - self.committed.get(line, 0)
 
 
-def standing(db: Db, year: int, without_claim: int | None = None) -> Standing:
-    """How the lines of the version in force stand over the whole year."""
+def standing(
+    db: Db, year: int, without_claim: int | None = None, *, said: Iterable[Said] | None = None
+) -> Standing:
+    """How the lines of the version in force stand over the whole year; `said`: only those it belongs to."""
     version = queries.current(db, year)
     given = queries.amounts(db, version.id) if version else {}
     lines = {one.id: one for one in queries.lines(db, year) if one.id in given}
     matcher = Matcher(db, lines.values())
     done: dict[int, int] = defaultdict(int)
-    for moved in execution.movements(db, f"{year}-01", f"{year}-12"):
+    mine = None
+    if said is not None:
+        mine = [lines[key] for key in {matcher.line_of(one) for one in said} if key is not None]
+    for moved in execution.movements(db, f"{year}-01", f"{year}-12", mine):
         line = matcher.line_of(moved.said)
         if line is not None:
             done[line] += moved.fen

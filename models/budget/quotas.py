@@ -97,8 +97,9 @@ def unit_spent(db: Db, unit: int, span: tuple[date, date]) -> list[Spent]:
     given = queries.amounts(db, version.id) if version else {}
     lines = {line.id: line for line in queries.lines(db, year) if line.id in given}
     matcher = Matcher(db, lines.values())
+    mine = [line for line in lines.values() if line.unit == unit]
     found = []
-    for said, one in execution.expense_lines(db, span):
+    for said, one in execution.expense_lines(db, span, mine):
         line = matcher.line_of(said)
         if line is not None and lines[line].unit == unit:
             found.append(one)

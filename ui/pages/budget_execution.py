@@ -60,6 +60,7 @@ class ExecutionView(BudgetView):
             "budget.execution",
             COLUMNS,
             ListSource(COLUMNS, {}),
+            frozen=2,
             search="科目、项目",
             filters=(
                 Filter("state", "全部状态", tuple((one, one) for one in ("超预算", "将用完", "没有预算项"))),

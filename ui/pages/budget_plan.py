@@ -81,6 +81,7 @@ class PlanView(BudgetView):
             COLUMNS,
             ListSource(COLUMNS, {}),
             cells=True,
+            frozen=2,
             unit="项",
             tint=lambda row: row[len(COLUMNS)],
             empty=self._empty(),
