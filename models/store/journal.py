@@ -24,6 +24,7 @@ from models.store.connection import DbError, in_words
 Value = str | int | None
 
 
+_MANY = 500  # rows from which staging pays
 _AS_IS: frozenset[type] = frozenset({int, type(None)})
 _TEXTS: frozenset[type] = frozenset({str, type(None)})
 
@@ -88,11 +89,15 @@ class Change:
         last = self.db.execute("select seq from sqlite_sequence where name = ?", (table,)).fetchone()
         start = (last[0] if last else 0) + 1
         ids = range(start, start + len(values))
-        marks = ", ".join("?" * (len(columns) + 1))
-        self.db.executemany(
-            f"insert into {table} (id, {', '.join(columns)}) values ({marks})",
-            ((key, *row) for key, row in zip(ids, values, strict=True)),
-        )
+        names = ", ".join(("id", *columns))
+        keyed = ((key, *row) for key, row in zip(ids, values, strict=True))
+        if len(values) >= _MANY:
+            self._stage(table, names, keyed)
+            self.db.execute(f"insert into {table} ({names}) select * from temp.staged order by rowid")
+            self.db.execute("drop table temp.staged")
+        else:
+            marks = ", ".join("?" * (len(columns) + 1))
+            self.db.executemany(f"insert into {table} ({names}) values ({marks})", keyed)
         if values:
             self._keep_bulk(table, _Bulk(tuple(columns), start, values))
         return ids
@@ -100,11 +105,18 @@ class Change:
     def fill_in(self, table: str, columns: Sequence[str], ids: range, rows: Sequence[Sequence[Any]]) -> None:
         """Set columns of rows that `insert_all` added in this change under `ids`, naming these columns."""
         values = _all_stored(rows)
-        marks = ", ".join(f"{name} = ?" for name in columns)
-        self.db.executemany(
-            f"update {table} set {marks} where id = ?",
-            ((*row, key) for key, row in zip(ids, values, strict=True)),
+        if not values:
+            return
+        names = ", ".join(columns)
+        self._stage(
+            table, f"id, {names}", ((key, *row) for key, row in zip(ids, values, strict=True)), keyed=True
         )
+        self.db.execute(
+            f"update {table} set ({names}) = (select {names} from temp.staged s where s.id = {table}.id)"
+            " where id between ? and ?",
+            (ids.start, ids[-1]),
+        )
+        self.db.execute("drop table temp.staged")
         run = next(run for run in self._bulk[table] if ids.start in run.ids and ids[-1] in run.ids)
         places = [run.columns.index(name) for name in columns]
         for key, row in zip(ids, values, strict=True):
@@ -112,6 +124,18 @@ class Change:
             for place, value in zip(places, row, strict=True):
                 meant[place] = value
             run.values[key - run.start] = tuple(meant)
+
+    def _stage(
+        self, table: str, names: str, rows: Iterable[tuple[Value, ...]], *, keyed: bool = False
+    ) -> None:
+        """Rows laid aside in memory, so that one statement takes them all: each row still meets every
+        trigger, but SQLite has not to be ready to take back each of them alone."""
+        self.db.execute("drop table if exists temp.staged")
+        self.db.execute(f"create temp table staged as select {names} from main.{table} where 0")
+        if keyed:
+            self.db.execute("create unique index temp.staged_id on staged (id)")
+        marks = ", ".join("?" * len(names.split(",")))
+        self.db.executemany(f"insert into temp.staged values ({marks})", rows)
 
     def _keep_bulk(self, table: str, new: _Bulk) -> None:
         """Rows that continue the ones before make one run with them: thousands of vouchers stay quick."""
@@ -137,10 +161,9 @@ class Change:
 
     def delete(self, table: str, key: int) -> None:
         """Remove a row, and with it the links of the papers that belonged to it."""
-        if table != "paper_link":
-            links = self.db.execute("select id from paper_link where tbl = ? and key = ?", (table, key))
-            for (link,) in links.fetchall():
-                self.delete("paper_link", link)
+        links = self.db.execute("select id from paper_link where tbl = ? and key = ?", (table, key))
+        for (link,) in links.fetchall():
+            self.delete("paper_link", link)
         self._remember(table, key)
         self.db.execute(f"delete from {table} where id = ?", (key,))
         self._meant.setdefault(table, {}).pop(key, None)
@@ -230,12 +253,15 @@ class Change:
 
     def _read_back_bulk(self, table: str, run: _Bulk) -> None:
         names = ", ".join(run.columns)
-        query = f"select id, {names} from {table} where id between ? and ? order by id"
         reading = self.db.cursor()
         reading.row_factory = None  # plain tuples, to be compared as they come
-        got = reading.execute(query, (run.start, run.ids[-1])).fetchall()
+        between = f"from {table} where id between ? and ? order by id"
+        ends = (run.start, run.ids[-1])
+        if reading.execute(f"select {names} {between}", ends).fetchall() == run.values:
+            return  # as many rows as ids, so each is the one that was meant
+        got = reading.execute(f"select id, {names} {between}", ends).fetchall()
         wanted = [(key, *row) for key, row in zip(run.ids, run.values, strict=True)]
-        if got != wanted and not _only_changed(table, got, wanted, self._later):
+        if not _only_changed(table, got, wanted, self._later):
             raise _not_kept(table)
 
     def _journal_rows(self, head: int, table: str, kept: dict[int, str | None]) -> None:
