@@ -10,6 +10,7 @@ from models.dues import queries as dues
 from models.dues import year
 from models.kit.money import yuan
 from models.ledger import balances, invariants
+from models.levy import queries as levy
 from models.store import verify
 from models.store.verify import Check
 
@@ -24,6 +25,7 @@ def checks(db: sqlite3.Connection) -> Iterator[Check]:
         ("总账借贷相等", _trial_balance),
         ("已结账月份没有草稿", _closed_months),
         ("会费台账与账簿一致", _dues_tie),
+        ("拨缴台账与账簿一致", levy.tie),
         ("留存的原件完整", _papers),
     ):
         try:

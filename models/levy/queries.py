@@ -264,3 +264,21 @@ def letters(db: Db, year: int) -> list[Letter]:
         )
         for row in rows
     ]
+
+
+def tie(db: Db) -> tuple[str, str]:
+    """Whether register and ledger say the same of every receipt and remittance: (problem, what is fine)."""
+    row = db.execute(
+        "select v.month, v.word, v.number from (select voucher, total_fen as fen, reversal from levy_receipt"
+        " union all select voucher, fen, reversal from levy_remittance) r left join voucher v on v.id = r.voucher"
+        " where v.id is null or v.posted = 0 or r.fen <> (select sum(debit_fen) from voucher_line"
+        "   where voucher = v.id) or (r.reversal is null) = exists"
+        "   (select 1 from voucher x where x.reverses = v.id and x.posted = 1) limit 1"
+    ).fetchone()
+    if row is not None:
+        name = voucher_name(*row) if row[0] else "一笔拨缴记录"
+        return f"{name} 和拨缴台账对不上", ""
+    count = db.execute(
+        "select (select count(*) from levy_receipt) + (select count(*) from levy_remittance)"
+    ).fetchone()[0]
+    return "", f"{count} 笔收缴"

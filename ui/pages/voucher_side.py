@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -19,6 +20,18 @@ from ui.widgets.sentence import Sentence
 Fact = tuple[str, str, Callable[[], object] | None]  # icon, words, what opens
 SHOWN, PATTERNS = 5, 5
 WIDE = 248
+
+
+# A register that makes vouchers: icon, words, its page and where there (None: the row's id).
+SOURCES: Mapping[str, tuple[str, str, str, Mapping[str, Any]]] = {
+    "dues_batch": ("wallet", "来自登记会费", "dues", {"view": "batches", "batch": None}),
+    "levy_receipt": ("handshake", "来自拨缴台账", "levy", {"view": "moves"}),
+    "levy_remittance": ("handshake", "来自拨缴台账", "levy", {"view": "moves"}),
+    "claim": ("file-check", "来自审批单", "claims", {"show": None}),
+    "asset": ("package", "来自资产卡片", "assets", {"asset": None}),
+    "depreciation": ("package", "来自计提折旧", "assets", {}),
+    "goods": ("package", "来自物品收发", "assets", {"view": "goods"}),
+}
 
 
 class VoucherSide(QWidget):
@@ -71,14 +84,10 @@ class VoucherSide(QWidget):
         if saved is None:
             return [("pencil", f"{self.context.user}正在填制", None)]
         facts: list[Fact] = [("user", f"制单　{saved.maker}", None)]
-        if saved.source == "dues_batch":
-            facts.append(
-                (
-                    "wallet",
-                    "来自登记会费",
-                    lambda: self.context.open_page("dues", view="batches", batch=saved.source_id),
-                )
-            )
+        if saved.source in SOURCES:
+            icon, words, page, where = SOURCES[saved.source]
+            given = {name: saved.source_id if value is None else value for name, value in where.items()}
+            facts.append((icon, words, lambda: self.context.open_page(page, **given)))
         facts += [*self._signed(saved), *self._linked(saved)]
         if saved.reason:
             facts.append(("info", f"原因　{saved.reason}", None))
