@@ -37,9 +37,8 @@ def read_invoices(
 ) -> list[InvoiceRead]:
     """The invoices of a file; a picture is one with nothing read. Raises `Refused`, `Cancelled`."""
     data = bytes_of(path, limits)
-    return [
-        _invoice(raw, path.name, data, today) for raw in _asked(data, path.name, "invoices", limits, progress)
-    ]
+    found = _asked(data, path.name, "invoices", limits=limits, progress=progress)
+    return [_invoice(raw, path.name, data, today) for raw in found]
 
 
 def _invoice(raw: dict[str, Any], name: str, data: bytes, today: date) -> InvoiceRead:
@@ -53,16 +52,16 @@ def read_slips(
 ) -> tuple[bytes, list[SlipRead]]:
     """(the PDF, its slips); `ours` are the union's names. Raises `Refused`, `Cancelled`."""
     data = bytes_of(path, limits)
-    found = _asked(data, path.name, "slips", limits, progress)
+    found = _asked(data, path.name, "slips", limits=limits, progress=progress)
     return data, [settling.slip(raw, ours) for raw in found]
 
 
-def _asked(data: bytes, name: str, what: str, limits: Limits, progress: Progress) -> list[dict[str, Any]]:
+def _asked(data: bytes, name: str, what: str, **how: Any) -> list[dict[str, Any]]:
     """The process's answer; what it says of spreadsheets is said of papers instead."""
     if not data:
         raise Refused("文件是空的，里面没有内容。", name, "请确认选对了文件，或向对方重新要一份。")
     try:
-        answer = ask(data, name, limits, progress, what=what)
+        answer = ask(data, name, how["limits"], how["progress"], what=what)
     except Refused as no:
         excel = "Excel" in no.remedy or "工作表" in no.remedy
         raise Refused(no.what, no.where, _AGAIN if excel else no.remedy) from None

@@ -64,28 +64,7 @@ def ask_use(
     old: NumberUse | None = None,
 ) -> FormDialog:
     """What became of a number; the next one stands there already."""
-    office = context.office
-    whom = "交款人" if book.kind == "receipt" else "收款人"
-    form = Form(
-        [
-            Field("number", "号码", required=True, width=200, locked="号码登记后不能改" if old else ""),
-            Field(
-                "state",
-                "状态",
-                lambda: ChoiceEdit([("used", "已用"), ("void", "作废")]),
-                required=True,
-                width=160,
-            ),
-            Field("day", "日期", lambda: DayEdit(f"{office.today():%Y-%m}"), required=True, width=160),
-            Field("partner", whom),
-            Field("reason", "事由、原因"),
-            Field("amount_fen", "金额", MoneyEdit, width=160),
-            Field("copies", "留存联数", width=88, check=_whole, hint="作废的票据各联要收齐留存，例如 3"),
-            Field("voucher", "凭证", lambda: voucher_picker(office)),
-        ],
-        label_width=80,
-    )
-    form.show_values(_shown(office, book, old))
+    form = _use_form(context, book, old)
 
     def look() -> None:
         used = form.box("state").value() != "void"
@@ -94,28 +73,62 @@ def ask_use(
         form.show_field("copies", not used)
 
     def save(values: Mapping[str, Any]) -> None:
-        prefix, number, _ = numbers.split_number(values["number"], "number")
-        if prefix not in ("", book.prefix):
-            raise Refused(f"这一本的号码以“{book.prefix}”开头。", "number", "请核对号码。")
-        draft = UseDraft(
-            book.id, number, values["state"], values["day"], values["partner"] or "", values["reason"] or "",
-            values["amount_fen"] or 0, int(values["copies"] or 0), values["voucher"],
-        )  # fmt: skip
-        with office.change(f"登记{BOOK_KINDS[book.kind]} {book.text(number)}") as change:
+        draft = _use_draft(book, values)
+        with context.office.change(f"登记{BOOK_KINDS[book.kind]} {book.text(draft.number)}") as change:
             if old is None:
                 numbers.use(change, draft)
             else:
                 numbers.correct_use(change, old.id, draft)
-        done(f"已登记 {book.text(number)}")
+        done(f"已登记 {book.text(draft.number)}")
 
-    made = FormDialog(
-        context, parent, f"登记{BOOK_KINDS[book.kind]}号码", form, save, verb="登记", facts=book.name
-    )
+    title = f"登记{BOOK_KINDS[book.kind]}号码"
+    made = FormDialog(context, parent, title, form, save, verb="登记", facts=book.name)
     fields = ("number", "state", "day", "partner", "reason", "amount_fen", "voucher")
     made.field_of = lambda no: no.where if no.where in fields else ""
     form.changed.connect(look)
     look()
     return made
+
+
+def _use_form(context: Context, book: NumberBook, old: NumberUse | None) -> Form:
+    office = context.office
+    month = f"{office.today():%Y-%m}"
+    whom = "交款人" if book.kind == "receipt" else "收款人"
+    states = [("used", "已用"), ("void", "作废")]
+    copies = "作废的票据各联要收齐留存，例如 3"
+    form = Form(
+        [
+            Field("number", "号码", required=True, width=200, locked="号码登记后不能改" if old else ""),
+            Field("state", "状态", lambda: ChoiceEdit(states), required=True, width=160),
+            Field("day", "日期", lambda: DayEdit(month), required=True, width=160),
+            Field("partner", whom),
+            Field("reason", "事由、原因"),
+            Field("amount_fen", "金额", MoneyEdit, width=160),
+            Field("copies", "留存联数", width=88, check=_whole, hint=copies),
+            Field("voucher", "凭证", lambda: voucher_picker(office)),
+        ],
+        label_width=80,
+    )
+    form.show_values(_shown(office, book, old))
+    return form
+
+
+def _use_draft(book: NumberBook, values: Mapping[str, Any]) -> UseDraft:
+    """What was typed. Raises `Refused` when the number is of another book."""
+    prefix, number, _ = numbers.split_number(values["number"], "number")
+    if prefix not in ("", book.prefix):
+        raise Refused(f"这一本的号码以“{book.prefix}”开头。", "number", "请核对号码。")
+    return UseDraft(
+        book.id,
+        number,
+        values["state"],
+        values["day"],
+        values["partner"] or "",
+        values["reason"] or "",
+        values["amount_fen"] or 0,
+        int(values["copies"] or 0),
+        values["voucher"],
+    )
 
 
 def _shown(office: Any, book: NumberBook, old: NumberUse | None) -> dict[str, Any]:
