@@ -81,7 +81,10 @@ def _closing(office: Office, on: date) -> Iterator[Todo]:
         after = next_month(month)
         day = day_in(after, setting_day(office, "closing_day", CLOSING_DAY))
         due = month_start(after).replace(day=day)
-        yield _todo(due, f"{month_words(month)}还没有结账。", f"period:{month}", on)
+        if month.endswith("-12"):  # December is closed with its year
+            yield _todo(due, f"{month[:4]}年还没有年结。", f"period:{month[:4]}", on)
+        else:
+            yield _todo(due, f"{month_words(month)}还没有结账。", f"period:{month}", on)
 
 
 def _dues(office: Office, on: date) -> Iterator[Todo]:

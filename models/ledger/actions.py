@@ -152,6 +152,8 @@ def reverse(
     """
     old = queries.voucher(change.db, key)
     if old.source and not from_register:
+        if old.kind == "closing":
+            raise Refused(f"{old.name} 是结账时生成的凭证。", remedy="要改请用反结账，它会一起冲回。")
         raise Refused(f"{old.name} 是从登记簿来的凭证。", remedy="请在登记簿里整批冲回，账会一起冲。")
     _check_reversible(change, old, reason)
     day = day or max(change.today, old.day)

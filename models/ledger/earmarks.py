@@ -64,20 +64,31 @@ def held(db: sqlite3.Connection, until: str) -> Held:
         f" join account a on a.id = o.account where a.id in ({_FUND})"
     ):
         sums[account, name] += fen
+    first = queries.first_month(db)
     for name, fen in opening_words(db).items():
-        sums[fund_account(db, ""), ""] -= fen
-        sums[fund_account(db, name), name] += fen
+        sums[fund_account(db, "", first), ""] -= fen
+        sums[fund_account(db, name, first), name] += fen
     for key, fen in _lines(db, "0000-00", until, closing=True).items():
         sums[key] += fen
     return {key: fen for key, fen in sums.items() if fen}
 
 
-def fund_account(db: sqlite3.Connection, earmark: str) -> int:
-    """The account of 工会资金结转 for an earmark: the sub-account of that name, else the first."""
+def fund_account(db: sqlite3.Connection, earmark: str, month: str = "") -> int:
+    """The account of 工会资金结转 for an earmark: the sub-account of that name, else the first.
+
+    `month` says which chart where the book has both; without it the latest.
+    """
     row = db.execute(
-        f"select id from account where name = ? and key is null and id in ({_FUND})", (earmark,)
+        f"select id from account where name = ? and key is null and chart = ? and id in ({_FUND})",
+        (earmark, queries.chart_of(db, month)),
     ).fetchone()
-    return int(row[0]) if row and earmark else queries.account_by_key(db, "fund_carryover")
+    return int(row[0]) if row and earmark else queries.account_by_key(db, "fund_carryover", month)
+
+
+def has_surplus(db: sqlite3.Connection, month: str) -> bool:
+    """Whether the chart of a month knows 工会资金结余; before 2022 结转 and 结余 were one account."""
+    query = "select 1 from account where key = 'fund_surplus' and chart = ?"
+    return db.execute(query, (queries.chart_of(db, month),)).fetchone() is not None
 
 
 _FUND = (
@@ -90,7 +101,8 @@ def _lines(db: sqlite3.Connection, first: str, last: str, *, closing: bool) -> H
     """Movements of 工会资金结转 by (account, earmark), credit positive; a sub-account's name is one too."""
     rows = db.execute(
         "select l.account, case when l.earmark <> '' then l.earmark when a.key is null then a.name"
-        " else '' end as mark, sum(l.credit_fen - l.debit_fen) from voucher_line l join account a on a.id = l.account"
+        " else '' end as mark, sum(l.credit_fen - l.debit_fen) from voucher_line l"
+        " join account a on a.id = l.account"
         f" join voucher v on v.id = l.voucher where l.account in ({_FUND}) and v.posted = 1"
         f" and l.month between ? and ?{'' if closing else _NOT_CLOSING} group by l.account, mark",
         (first, last),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from models.kit.days import month_words
 from models.kit.money import yuan
 from models.ledger import balances, queries
-from models.ledger.earmarks import held
+from models.ledger.earmarks import has_surplus, held
 from models.ledger.records import Balance, voucher_name
 
 
@@ -180,6 +180,8 @@ def _after_closing(db: sqlite3.Connection, month: str) -> Invariant:
     if left:
         said = f"{month_words(last)}“{left[0].account.full_name}”还有 {yuan(abs(left[0].closing_fen))}"
         return Invariant("I7", name, False, said)
+    if not has_surplus(db, last):
+        return Invariant("I7", name, True, f"{last[:4]} 年末收支已结平")
     loose = sum(fen for (_, mark), fen in held(db, last).items() if not mark)
     total = sum(held(db, last).values())
     said = f"{last[:4]} 年末结转 {yuan(total)}" + (f"，其中 {yuan(loose)} 没有专项" if loose else "")

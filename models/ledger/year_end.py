@@ -11,7 +11,14 @@ from models.kit.days import month_end, month_words, months
 from models.kit.errors import Refused
 from models.kit.money import yuan
 from models.ledger import actions, balances, queries
-from models.ledger.earmarks import drop_decision, earmarks, fund_account, held, keep_decision
+from models.ledger.earmarks import (
+    drop_decision,
+    earmarks,
+    fund_account,
+    has_surplus,
+    held,
+    keep_decision,
+)
 from models.ledger.records import LineDraft, Voucher, VoucherDraft, sides
 from models.store.journal import Change
 
@@ -84,7 +91,7 @@ def _plan(db: sqlite3.Connection, month: str, stay: Mapping[str, int] | None) ->
             continue
         made.append(_closing(db, month, rows, f"{word}结转{name}"))
         for (_, mark), net in rows.items():
-            funds[fund_account(db, mark), mark] -= net
+            funds[fund_account(db, mark, month), mark] -= net
     free = _free(db, month, funds, stay)
     return (*made, free) if free else tuple(made)
 
@@ -125,7 +132,7 @@ def _closing(
     for (_, mark), net in rows.items():
         sums[mark] += net
     own = [
-        LineDraft(fund_account(db, mark), *sides(net), summary, earmark=mark)
+        LineDraft(fund_account(db, mark, month), *sides(net), summary, earmark=mark)
         for mark, net in sums.items()
         if net
     ]
@@ -141,8 +148,10 @@ def _free(
 ) -> VoucherDraft | None:
     """What no earmark holds goes to 工会资金结余; a deficit comes from there.
 
-    `funds` is 工会资金结转 by (account, earmark), credit positive.
+    `funds` is 工会资金结转 by (account, earmark), credit positive. Before 2022 the two were one account.
     """
+    if not has_surplus(db, month):
+        return None
     rest = Counter(stay or {})
     moves = {}
     for (account, mark), fen in funds.items():
@@ -158,7 +167,7 @@ def _free(
     summary = f"非专项结转转入结余（留专项 {yuan(sum(funds.values()) - total)}）"
     lines = [LineDraft(account, *sides(fen), summary, earmark=mark) for (account, mark), fen in moves.items()]
     if total:
-        surplus = queries.account_by_key(db, "fund_surplus")
+        surplus = queries.account_by_key(db, "fund_surplus", month)
         lines.append(LineDraft(surplus, *sides(-total), summary))
     return _draft(month, summary, tuple(lines))
 

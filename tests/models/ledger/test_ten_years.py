@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 
 from models import settings as office_settings
 from models.kit.errors import Refused
-from models.ledger import balances, queries, year_end
+from models.ledger import actions, balances, queries, year_end
 from models.ledger.earmarks import earmarks, held, word_opening
 from models.ledger.invariants import closed_opening, invariants
+from models.ledger.records import LineDraft, VoucherDraft
 from models.ledger.statements import balance_sheet, income_expense
+from models.office import Office
 from models.trust import checks
 from tests.models.ledger.events import at, happen
 from tests.models.ledger.test_imports import book_2025, open_year, take, year_lines
@@ -119,8 +121,6 @@ def test_reopening_reverses_in_red_with_the_reason_and_numbers_go_on(office):
 
 
 def test_a_closing_voucher_is_not_reversed_by_hand(office):
-    from models.ledger import actions
-
     at(office, 2026, 12, 30)
     live(office, 2026, 0, 0)
     made = close(office, 2026)
@@ -226,3 +226,21 @@ def test_a_december_closed_as_a_month_can_still_have_its_year_end(office):
     assert not year_end.is_year_closed(office.db, 2026)
     assert len(close(office, 2026)) == 3
     assert year_end.is_year_closed(office.db, 2026)
+
+
+def test_a_year_before_2022_is_closed_into_the_one_fund_of_its_time(tmp_path):
+    with Office.create(tmp_path / "old.union", "旧账", "2021-01") as office:
+        at(office, 2021, 12, 30)
+        money, dues = (queries.account_by_key(office.db, key, "2021-05") for key in ("bank", "dues_income"))
+        lines = (LineDraft(money, 5_000, 0), LineDraft(dues, 0, 5_000))
+        with office.change("记账") as change:
+            actions.post_voucher(change, VoucherDraft(date(2021, 5, 8), "收会费", lines))
+        made = close(office, 2021)
+        assert len(made) == 1
+        left = {
+            a.account.name: a.closing_fen
+            for a in balances.trial_balance(office.db, "2021-12")
+            if a.closing_fen
+        }
+        assert left["结余"] == -5_000 and year_end.is_year_closed(office.db, 2021)
+        assert [one.name for one in invariants(office.db, "2021-12") if not one.ok] == []
