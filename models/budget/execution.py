@@ -209,7 +209,7 @@ def spent(db: Db, line: int, month: str) -> list[Spent]:
 
 
 def expense_lines(db: Db, span: tuple[date, date], only: Sequence[BudgetLine]) -> list[tuple[Said, Spent]]:
-    """Expense lines that may belong to these budget lines, with what they say of themselves, in book order."""
+    """Expense lines that may belong to these budget lines, with what they say, in book order."""
     return [
         (Said(*tuple(row)[:5]), _spent(row, 1)) for row in _rows(db, span, only) if row["class"] == EXPENSE
     ]

@@ -72,6 +72,9 @@ class ExecutionView(BudgetView):
         self.table.title = lambda: f"{month_words(self.month)}预算执行"
         self.table.opened.connect(self.drill)
         self.table.sum_lines(self._sums)
+        self._assemble()
+
+    def _assemble(self) -> None:
         self.strip.addWidget(self.words)
         self.strip.addWidget(self.table.strip, 1)
         self.strip.addWidget(button("导出 Excel", "file-spreadsheet", self.table.export))

@@ -16,8 +16,8 @@ from models.budget.records import (
     EXPENSE,
     INCOME,
     PUBLISHED,
+    REVIEWED,
     SIDES,
-    SOURCES,
     STATES,
     LinePlan,
     Planned,
@@ -25,8 +25,9 @@ from models.budget.records import (
 )
 from ui import theme
 from ui.dialogs import budget_boxes
+from ui.pages.budget_rows import COLUMNS, TYPED, plan_of, row_of
 from ui.pages.budget_view import BudgetView
-from ui.tables.columns import Draw, Pill, TableColumn
+from ui.tables.columns import Pill
 from ui.tables.list_source import ListSource
 from ui.widgets.buttons import button, label, link, switch_off
 from ui.widgets.cell_edit import CellEditing
@@ -38,27 +39,6 @@ from ui.widgets.sentence import Sentence
 if TYPE_CHECKING:
     from ui.pages.budget import BudgetPage
 
-COLUMNS = (
-    TableColumn("side", "收支", Draw.PILL, 64, tones={"收入": "ok", "支出": "info"}, sortable=False),
-    TableColumn("account", "科目", Draw.SENTENCE, 150, sortable=False),
-    TableColumn("name", "项目", Draw.SENTENCE, 128, sortable=False),
-    TableColumn("heads", "人数", Draw.COUNT, 58, sortable=False),
-    TableColumn("standard", "标准(元)", Draw.MONEY, 82, sortable=False),
-    TableColumn("times", "次数", Draw.COUNT, 54, sortable=False),
-    TableColumn("fen", "本年预算(元)", Draw.MONEY, 110, sortable=False, bold=True),
-    TableColumn("last_budget", "上年预算(元)", Draw.MONEY, 104, sortable=False, quiet=True),
-    TableColumn("last_done", "上年执行(元)", Draw.MONEY, 104, sortable=False, quiet=True),
-    TableColumn("source", "资金来源", width=84, sortable=False),
-    TableColumn("basis", "测算依据", Draw.SENTENCE, 120, stretch=True, sortable=False),
-)
-_TYPED = {
-    "name": CellEditing.TEXT,
-    "heads": CellEditing.COUNT,
-    "standard": CellEditing.MONEY,
-    "times": CellEditing.COUNT,
-    "fen": CellEditing.MONEY,
-    "basis": CellEditing.TEXT,
-}
 _TONES = {"draft": "grey", "reviewed": "info", "approved": "ok", "published": "ok"}
 _SHOWN = 3  # findings under the list; all of them in a box
 
@@ -90,7 +70,7 @@ class PlanView(BudgetView):
         self.table.sum_lines(self._sums)
         self.table.menu = self._menu
         self.table.opened.connect(self._edit)
-        self.cells = CellEditing(self.table, _TYPED)
+        self.cells = CellEditing(self.table, TYPED)
         self.cells.locked = self._why_closed
         self.cells.seed = self._seed
         self.cells.typed.connect(self._typed)
@@ -110,6 +90,7 @@ class PlanView(BudgetView):
         self.strip.addWidget(self.words)
         self.strip.addStretch(1)
         self.add = button("添一项", "plus", self.add_line, keys="Ins", tip="添一项预算（Ins）")
+        self.back = button("退回草案", "undo-2", self.back_to_draft, tip="审议后还要改")
         self.drop = button("删除草案", "trash-2", self.drop_version)
         self.print = button("打印预算表", "printer", lambda: self.print_report("budget"), keys="Ctrl+P")
         self.notes = button("编制说明", "file-text", lambda: self.print_report("budget-notes"))
@@ -123,6 +104,7 @@ class PlanView(BudgetView):
         for each in (
             self.add,
             self.reckon,
+            self.back,
             self.drop,
             self.notes,
             self.changes,
@@ -133,6 +115,10 @@ class PlanView(BudgetView):
         ):
             self.strip.addWidget(each)
         self.column.addWidget(self.table, 1)
+        self._assemble_foot()
+
+    def _assemble_foot(self) -> None:
+        """The balance in one sentence, then what the rules say."""
         foot = theme.space(QHBoxLayout(), gap=8)
         self.balance = PillLabel(Pill("平衡", "ok", "check"))
         self.said = Sentence("", "")
@@ -157,7 +143,7 @@ class PlanView(BudgetView):
         self.version = queries.latest(db, self.budget.year)
         rows = planning.planned(db, self.version) if self.version else []
         self.planned = {one.line.id: one for one in rows}
-        self.table.use_source(ListSource(COLUMNS, {key: _row(one) for key, one in self.planned.items()}))
+        self.table.use_source(ListSource(COLUMNS, {key: row_of(one) for key, one in self.planned.items()}))
         self._show_state()
         self._show_findings()
 
@@ -170,6 +156,7 @@ class PlanView(BudgetView):
             part.setVisible(one is not None and not one.locked)
         self.step.setVisible(one is not None and one.state != PUBLISHED)
         self.adjust.setVisible(one is not None and one.locked)
+        self.back.setVisible(one is not None and one.state == REVIEWED)
         self.changes.setVisible(one is not None and one.version > 0)
         for each in (self.new, self.copy, self.take):
             switch_off(each, closed)
@@ -177,9 +164,9 @@ class PlanView(BudgetView):
             return
         self.pill.show_pill(Pill(f"{one.name} {STATES[one.state]}", _TONES[one.state]))
         self.words.setText("　".join(filter(None, (one.document, str(one.approved_on or ""), one.reason))))
-        steps = {DRAFT: "审议通过", "reviewed": "批准", APPROVED: "公布"}
+        steps = {DRAFT: "审议通过", REVIEWED: "批准", APPROVED: "公布"}
         self.step.setText(steps.get(one.state, ""))
-        for each in (self.add, self.reckon, self.drop, self.adjust, self.step):
+        for each in (self.add, self.reckon, self.back, self.drop, self.adjust, self.step):
             switch_off(each, closed)
 
     def _show_findings(self) -> None:
@@ -338,6 +325,14 @@ class PlanView(BudgetView):
         ):
             self.write(f"删除{one.year}年{one.name}草案", lambda change: actions.drop(change, one.id))
 
+    def back_to_draft(self) -> None:
+        """What was discussed is worked on again."""
+        one = self.version
+        if one is not None:
+            self.write(
+                f"{one.year}年{one.name}退回草案", lambda change: actions.back_to_draft(change, one.id)
+            )
+
     def next_step(self) -> None:
         """Reviewed, approved, published, adjusted: whatever comes next."""
         one = self.version
@@ -355,40 +350,3 @@ class PlanView(BudgetView):
         else:
             title = f"公布{one.year}年{one.name}"
             self.write(title, lambda change: actions.publish(change, one.id), "已记为公布")
-
-
-def plan_of(one: Planned) -> LinePlan:
-    """A stored line as it is entered."""
-    line, amount = one.line, one.amount
-    return LinePlan(
-        line.account,
-        amount.fen,
-        line.name,
-        line.unit,
-        line.activity,
-        line.earmark,
-        amount.heads,
-        amount.standard_fen,
-        amount.times,
-        amount.source,
-        amount.basis,
-        amount.reason,
-    )
-
-
-def _row(one: Planned) -> tuple[Any, ...]:
-    line, amount = one.line, one.amount
-    return (
-        SIDES[line.side],
-        line.place,
-        line.short,
-        amount.heads,
-        amount.standard_fen,
-        amount.times,
-        amount.fen,
-        one.last_budget_fen or None,
-        one.last_done_fen or None,
-        SOURCES[amount.source] if line.side == EXPENSE else "",
-        amount.basis,
-        "other" if one.before_fen and one.before_fen != amount.fen else "",
-    )
