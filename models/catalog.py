@@ -70,9 +70,9 @@ def _claim_table(office: Office, asked: Asked) -> Report:
 def budget_before(office: Office, claim: Claim) -> tuple[str, int] | None:
     """The claim's budget line and what was left of it before the claim, fen; None without a line in force."""
     entered = claim.entered
-    standing = guard.standing(office.db, entered.day.year, claim.id)
     account = entered.items[0].account if entered.items else None
     said = Said(account, entered.budget_line, entered.unit, entered.activity, entered.earmark)
+    standing = guard.standing(office.db, entered.day.year, said=[said], without_claim=claim.id)
     line = standing.matcher.line_of(said)
     if line is None:
         return None

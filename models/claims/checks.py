@@ -8,6 +8,7 @@ from datetime import date
 from models.claims import queries
 from models.claims.queries import Db
 from models.claims.records import ADVANCE, EXPENSE, KINDS, WAYS, ClaimDraft, Limits
+from models.documents import invoice_queries
 from models.kit.errors import Refused
 from models.kit.money import LARGEST, yuan
 
@@ -66,9 +67,18 @@ def doubts(db: Db, draft: ClaimDraft, key: int | None = None) -> list[str]:
                 found.append(f"{one.person}还有一笔借款没有结清：{one.number}，{yuan(one.amount_fen)} 元。")
     if draft.kind != ADVANCE and any(item.account is None for item in draft.items):
         found.append("还有明细没有选支出科目，付款前要选好。")
+    if key is not None:
+        found += _invoices(db, draft, key)
     if draft.kind == EXPENSE and not draft.attachments:
         found.append("附单据是 0 张，报销要附发票等原始凭证。")
     return found
+
+
+def _invoices(db: Db, draft: ClaimDraft, key: int) -> Iterator[str]:
+    """The invoices that were tied to it, against its sum."""
+    total = sum(one.fields.total_fen or 0 for one in invoice_queries.of_claim(db, key))
+    if total and total != draft.total_fen:
+        yield f"附的发票合计 {yuan(total)} 元，单据上是 {yuan(draft.total_fen)} 元，请核对。"
 
 
 def _large(draft: ClaimDraft, limits: Limits) -> Iterator[str]:

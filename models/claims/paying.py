@@ -8,6 +8,9 @@ from datetime import date
 from models.claims import checks, queries
 from models.claims.actions import put_mark
 from models.claims.records import ADVANCE, APPROVED, EXPENSE, PAID, PAYOUT, SETTLED, SOURCE, STATES, Claim
+from models.documents import actions as documents
+from models.documents import invoice_queries, invoices
+from models.documents import queries as files
 from models.kit.errors import Refused
 from models.ledger import actions as ledger
 from models.ledger import queries as books
@@ -109,9 +112,19 @@ def pay(change: Change, key: int, day: date) -> Voucher:
     posted = ledger.post_voucher(change, payment(change.db, claim, day))
     change.update("claim", key, {"state": PAID, "voucher": posted.id})
     put_mark(change, key, "paid", change.actor_name)
+    _hand_on_papers(change, key, posted.id)
     if claim.entered.settles is not None:
         change.update("claim", claim.entered.settles, {"state": SETTLED})
     return posted
+
+
+def _hand_on_papers(change: Change, key: int, voucher: int) -> None:
+    """The claim's invoices and other papers are those of its voucher too."""
+    found = [one.id for one in invoice_queries.of_claim(change.db, key)]
+    invoices.to_voucher(change, found, voucher)
+    invoices.to_claim(change, found, key)  # one that was at a reversed voucher has let go of both
+    for paper in files.files_of(change.db, "claim", key):
+        documents.link(change, paper.id, "voucher", voucher)
 
 
 def give_back(change: Change, key: int, day: date, way: str = "cash") -> Voucher:

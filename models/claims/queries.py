@@ -208,6 +208,17 @@ def budget_title(db: Db, line: int | None) -> str:
     return " · ".join(part for part in (row["account"], row["name"], row["unit"]) if part) if row else ""
 
 
+def free_invoices(db: Db, claim: int) -> list[tuple[int, str, str, int, bool]]:
+    """Invoices that are nowhere in use, and those of this claim: id, number, seller, fen, whether its own."""
+    rows = db.execute(
+        "select id, number, seller, coalesce(total_fen, 0) as fen, claim is not null as own from invoice"
+        " where void = 0 and total_fen > 0 and (claim = ? or (claim is null and voucher is null))"
+        " order by own desc, day desc, id desc limit 30",
+        (claim,),
+    )
+    return [(row["id"], row["number"], row["seller"], row["fen"], bool(row["own"])) for row in rows]
+
+
 def earmarks(db: Db) -> list[str]:
     """The open earmarks, by name."""
     rows = db.execute("select name from earmark where closed_on is null order by name")

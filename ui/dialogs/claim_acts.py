@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from models.budget import guard, posting
 from models.claims import actions, checks, paying, queries
 from models.claims.records import MARKS, SIGNERS, Claim
+from models.documents import invoices
 from models.kit.errors import Refused
 from models.kit.money import yuan
 from models.ledger import queries as books
@@ -20,7 +21,7 @@ from ui.navigation import Context
 from ui.widgets.day_edit import DayEdit
 from ui.widgets.form import Field, Form
 from ui.widgets.money_edit import MoneyEdit
-from ui.widgets.text_edits import ChoiceEdit, TextEdit
+from ui.widgets.text_edits import CheckEdit, ChoiceEdit, TextEdit
 
 Paid = Callable[[Voucher], None]
 
@@ -221,3 +222,30 @@ def ask_limits(context: Context, parent: QWidget, done: Callable[[], None]) -> F
 
 def _facts(claim: Claim) -> str:
     return f"{claim.number} · {claim.entered.purpose} · {yuan(claim.entered.total_fen)} 元"
+
+
+def ask_invoices(
+    context: Context, parent: QWidget, claim: Claim, done: Callable[[], None]
+) -> FormDialog | None:
+    """附上发票: ticked out of those that are nowhere in use; None when there is none."""
+    found = [one for one in queries.free_invoices(context.office.db, claim.id) if not one[4]]
+    if not found:
+        context.say.tell("没有还没用过的发票。", "请先在“票据”里收进发票，再附到审批单上。")
+        return None
+    form = Form(
+        [_tick(key, f"{number}　{seller}　{yuan(fen)}") for key, number, seller, fen, _ in found],
+        label_width=8,
+    )
+
+    def save(values: Mapping[str, Any]) -> None:
+        chosen = [int(key) for key, ticked in values.items() if ticked]
+        with context.office.change(f"附发票 {claim.number}") as change:
+            invoices.to_claim(change, chosen, claim.id)
+        done()
+
+    return FormDialog(context, parent, "附上发票", form, save, verb="附上", facts=_facts(claim), width=620)
+
+
+def _tick(key: int, said: str) -> Field:
+    """A line to be ticked."""
+    return Field(str(key), "", partial(CheckEdit, said), wide=True)

@@ -24,6 +24,7 @@ from ui.widgets.buttons import button, relabel, switch_off
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.filter_strip import Filter
 from ui.widgets.page import PageWidget
+from ui.widgets.papers_strip import PapersStrip
 from ui.widgets.record_table import RecordTable
 
 _TONES = {
@@ -97,7 +98,9 @@ class ClaimRows:
 class ClaimsPage(PageWidget):
     """`open(show=…)`: a state, or the id of a claim; `open(fill="expense")`: a new one."""
 
-    watches: ClassVar[frozenset[str]] = frozenset({"claim", "claim_item", "claim_mark", "voucher"})
+    watches: ClassVar[frozenset[str]] = frozenset(
+        {"claim", "claim_item", "claim_mark", "voucher", "paper_link"}
+    )
     follows_period = True
 
     def __init__(self, context: Context) -> None:
@@ -145,6 +148,8 @@ class ClaimsPage(PageWidget):
         self.new = button("填报销单 Ctrl+N", "plus", lambda: self.fill(EXPENSE), kind="filled", keys="Ctrl+N")
         self.add_action(self.next, self.advance, self.payout, self.new)
         self.body.addWidget(self.table, 1)
+        self.papers = PapersStrip(self.context, self._named)
+        self.body.addWidget(self.papers)
 
     def first_focus(self) -> QWidget:
         return self.table.view
@@ -194,7 +199,17 @@ class ClaimsPage(PageWidget):
         steps = self._steps()
         text = steps[0][1] if steps else "下一步"
         relabel(self.next, f"{text} F8")
+        key = self.table.current_id()
+        row = self.table.row_of(key) if key is not None and self.table.model.line_of(key) >= 0 else None
+        self.papers.setVisible(row is not None)
+        if row is not None and key is not None:
+            self.papers.show_row("claim", key, queries.claim(self.context.office.db, key).entered.attachments)
         switch_off(self.next, self._why_not() or ("" if steps else "这张单据没有要做的了"))
+
+    def _named(self) -> str:
+        """The chosen claim, for the operation log."""
+        key = self.table.current_id()
+        return self.table.row_of(key)[1] if key is not None else ""
 
     def _steps(self) -> Sequence[tuple[str, str]]:
         key = self.table.current_id()
@@ -223,6 +238,9 @@ class ClaimsPage(PageWidget):
             forms.change_claim(self.context, self, key, self._filled).exec()
         elif verb == "settle":
             self._settle(claim)
+        elif verb == "invoices":
+            if (box := acts.ask_invoices(self.context, self, claim, self.refresh)) is not None:
+                box.exec()
         else:
             self._asked(claim, verb)
 
@@ -351,6 +369,7 @@ class ClaimsPage(PageWidget):
         """What may be done to it, in the menu."""
         words = {
             "sign": ("登记签字", "pencil", ("submitted", "approved")),
+            "invoices": ("附上发票", "ticket", ("draft", "submitted", "approved", "refused")),
             "take_back": ("撤回修改", "undo-2", ("submitted", "approved")),
             "drop": ("作废", "trash-2", ("draft", "submitted", "approved", "refused")),
             "reverse": ("冲销付款", "rotate-ccw", ("paid", "settled")),

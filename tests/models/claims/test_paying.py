@@ -11,6 +11,9 @@ import pytest
 from models.calendar.reminders import todo
 from models.claims import actions, checks, lists, paying, queries
 from models.claims.records import PAYOUT, ClaimDraft, Item
+from models.documents import actions as documents
+from models.documents import invoice_queries, invoices
+from models.documents import queries as files
 from models.kit.errors import Refused
 from models.ledger import actions as ledger
 from models.ledger import balances
@@ -199,3 +202,36 @@ def test_nothing_is_wrong_with_the_file_afterwards(office):
         paying.reverse_payment(change, spent.id, "金额写错")
         actions.put_mark(change, spent.id, "received", "刘敏")
     assert [one.name for one in trust(office.db) if not one.ok] == []
+
+
+def test_the_invoices_of_a_claim_are_checked_against_it_and_go_to_its_voucher(office):
+    claim = filled(office, expense(office, 120_000))
+    with office.change("收发票") as change:
+        row = {
+            "number": "24322000000012345678",
+            "seller": "体育中心",
+            "day": DAY,
+            "at": "2026-11-05T09:00:00",
+        }
+        key = change.insert("invoice", {**row, "total_fen": 110_000})
+        assert [one[0] for one in queries.free_invoices(change.db, claim.id)] == [key]
+        invoices.to_claim(change, [key], claim.id)
+    assert "附的发票合计 1,100.00 元" in checks.doubts(office.db, claim.entered, claim.id)[0]
+    with office.change("付款") as change:
+        first = paying.pay(change, claim.id, DAY)
+    assert [one.id for one in invoice_queries.of_voucher(office.db, first.id)] == [key]
+    with office.change("冲销") as change:
+        paying.reverse_payment(change, claim.id, "退票")
+    with office.change("付款") as change:
+        again = paying.pay(change, claim.id, DAY)
+    assert [one.id for one in invoice_queries.of_voucher(office.db, again.id)] == [key]
+    assert [one.id for one in invoice_queries.of_claim(office.db, claim.id)] == [key]
+
+
+def test_papers_of_a_claim_are_those_of_its_voucher_too(office):
+    claim = filled(office, expense(office, 100))
+    with office.change("附件") as change:
+        documents.attach(change, "签到表.txt", b"list", "claim", claim.id)
+    with office.change("付款") as change:
+        voucher = paying.pay(change, claim.id, DAY)
+    assert [one.name for one in files.files_of(office.db, "voucher", voucher.id)] == ["签到表.txt"]

@@ -209,3 +209,28 @@ def test_an_auditor_sees_everything_and_enters_nothing(page, office):
         assert not act.isEnabled()
     assert page.new.toolTip() == "只能查看，不能登记"
     assert page.print.isEnabled()
+
+
+def test_unused_invoices_are_ticked_onto_a_claim(qtbot, page, office, told):
+    claim = filled(office, expense(office, 100), "submitted")
+    assert claim_acts.ask_invoices(page.context, page, claim, lambda: None) is None
+    with office.change("收发票") as change:
+        row = {
+            "number": "24322000000012345678",
+            "seller": "体育中心",
+            "total_fen": 100,
+            "at": "2026-11-05T09:00:00",
+        }
+        key = change.insert("invoice", row)
+    made = box(qtbot, claim_acts.ask_invoices(page.context, page, claim, page.refresh))
+    made.form.show_values({str(key): True})
+    made.try_save()
+    assert office.db.execute("select claim from invoice").fetchone()[0] == claim.id
+
+
+def test_the_papers_of_the_chosen_claim_stand_below_the_list(page, office):
+    claim = filled(office, expense(office, 100), "submitted")
+    page.refresh()
+    page.table.select(claim.id)
+    assert page.papers.isVisible()
+    assert page.papers.adder.isEnabled()
