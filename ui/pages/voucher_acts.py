@@ -84,7 +84,9 @@ class VoucherActs(VoucherSheet):
             return [Word(one, one) for one in summaries.used(self._db, 60, account=account, text=text)]
 
         ways = Ways(
-            "打字筛选；库里没有的照打的用", "↑ ↓ 选，Enter 用这一条，按删除键从库里划去（凭证不变）", free=True
+            "打字筛选；库里没有的照打的用",
+            "↑ ↓ 选，Enter 用这一条，按删除键从库里划去（凭证不变）",
+            free=True,
         )
         made = WordList(self, seek, ways)
         made.chosen.connect(self.grid.put_summary)
@@ -141,6 +143,8 @@ class VoucherActs(VoucherSheet):
 
     def use_template(self, pattern: Template, month: str = "") -> None:
         """Into an empty form as a whole, else its lines at the current one."""
+        if self.why_read_only:
+            return
         if (self.saved is None and not self.grid.lines.filled) or self.locked:
             self.keep_draft()
             self.start_from(pattern, month or self.context.period)

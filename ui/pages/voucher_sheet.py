@@ -276,21 +276,22 @@ class VoucherSheet(PageWidget):
         grid = self.grid
         line = grid.lines.lines[grid.line]
         hit = grid.chart.find(line.account) if line.account else None
+        self.balance_strip.may_type = not self.locked
         self.balance_strip.show_account(*self._balance(hit) if hit is not None else ("",))
         if self.isVisible():
             tail = " · 按 = 补上差额" if grid.column in (DEBIT, CREDIT) else ""
             words = f"第 {grid.line + 1} 行 · {_CELLS[grid.column]}{tail}"
             self.context.status("" if self.locked else words)
 
-    def _balance(self, hit: AccountHit) -> tuple[str, str]:
+    def _balance(self, hit: AccountHit) -> tuple[str, str, str]:
         day = self.paper.day.value()
         now = balances.balance(self._db, hit.account.id, month_of(day) if day else self.context.period)
-        words = f"{hit.account.full_name}　余额 {_side(now)}"
+        words, short = (f"{name}　余额 {_side(now)}" for name in (hit.account.full_name, hit.account.name))
         if self.locked:
-            return words, ""
+            return words, "", short
         mine = [line for line in self.grid.lines.lines if line.account == hit.account.id]
         moved = sum((line.debit_fen or 0) - (line.credit_fen or 0) for line in mine)
-        return words, f"，记账后 {_side(now + moved)}" if moved else ""
+        return words, f"，记账后 {_side(now + moved)}" if moved else "", short
 
     def _next_day(self) -> date:
         """Today in this month, else the latest day used in the month that is looked at."""

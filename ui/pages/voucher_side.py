@@ -70,11 +70,12 @@ class VoucherSide(QWidget):
         _clear(self._kept)
         for icon, words, act in self._facts(saved):
             self._origin.addWidget(_fact(icon, words, act))
-        used = [] if saved is not None and saved.posted else summaries.used(self.context.office.db, SHOWN)
+        read = (saved is not None and saved.posted) or not self.context.office.actor.may_write
+        used = [] if read else summaries.used(self.context.office.db, SHOWN)
         self._words.setVisible(bool(used))
         for text in used:
             self._summaries.addWidget(_item(text, f"用摘要：{text}", "", partial(self._put, text)))
-        kept = [] if saved is not None and saved.posted else templates.templates(self.context.office.db)
+        kept = [] if read else templates.templates(self.context.office.db)
         self._patterns.setVisible(bool(kept))
         for one in kept[:PATTERNS]:
             often = templates.EVERY[one.every] if one.every else ""
@@ -82,6 +83,8 @@ class VoucherSide(QWidget):
 
     def _facts(self, saved: Voucher | None) -> Sequence[Fact]:
         if saved is None:
+            if not self.context.office.actor.may_write:
+                return [("eye", "还没有填", None)]
             return [("pencil", f"{self.context.user}正在填制", None)]
         facts: list[Fact] = [("user", f"制单　{saved.maker}", None)]
         if saved.source in SOURCES:

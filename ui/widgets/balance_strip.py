@@ -28,7 +28,8 @@ class BalanceStrip(QFrame):
         self.account = Sentence("", "facts")
         self.account.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.mark, self.problem = picture("circle-alert", theme.BRAND), Sentence("", "error")
-        self._words = ("", "")
+        self._words, self._short = ("", ""), ""
+        self.may_type = True  # a voucher that is only read has nothing to be said about its lines
         row = theme.space(QHBoxLayout(self), (14, 4, 14, 4), 6)
         for words, number in (("借方合计", self.debit), ("贷方合计", self.credit), ("差额", self.gap)):
             row.addWidget(label(words, "note"))
@@ -60,21 +61,26 @@ class BalanceStrip(QFrame):
         self.pill.setVisible(even and bool(debit_fen))
         self.even.setVisible(not even)
 
-    def show_account(self, words: str, more: str = "") -> None:
-        """The balance of the current account; `more` only where there is room for it."""
-        self._words = (words, more)
-        for part in (self.book, self.about):
-            part.setVisible(bool(words) and self.problem.isHidden())
+    def show_account(self, words: str, more: str = "", short: str = "") -> None:
+        """The balance of the current account; `more` only where there is room, `short` where is little."""
+        self._words, self._short = (words, more), short or words
+        self._show_links()
         self._fit()
+
+    def _show_links(self) -> None:
+        on = bool(self._words[0]) and self.problem.isHidden()
+        self.book.setVisible(on)
+        self.about.setVisible(on and self.may_type)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
-        whole = "".join(self._words)
-        fits = self.account.fontMetrics().horizontalAdvance(whole) <= self.account.width()
-        self.account.setText(whole if fits else self._words[0])
+        metrics, room = self.account.fontMetrics(), self.account.width()
+        choices = ("".join(self._words), self._words[0], self._short)
+        fits = (words for words in choices if metrics.horizontalAdvance(words) <= room)
+        self.account.setText(next(fits, self._short))
 
     def say(self, sentence: str, tone: str = "error") -> None:
         """What is wrong; "" shows the account again."""
@@ -84,5 +90,4 @@ class BalanceStrip(QFrame):
         for part in (self.mark, self.problem):
             part.setVisible(bool(sentence))
         self.account.setVisible(not sentence)
-        for part in (self.book, self.about):
-            part.setVisible(not sentence and bool(self._words[0]))
+        self._show_links()
