@@ -89,12 +89,12 @@ class FormsView(PageView):
         for part in (self.choice, self.month):
             self.strip.addWidget(part)
         self.strip.addStretch(1)
-        for each in (
+        self.changing = (
             button("添加报表", "file-plus-2", self.add),
             button("换新表样", "refresh-cw", self.renew, tip="下一年发了新的空表，单元格照旧"),
             button("删除报表", "trash-2", self.drop),
-            self.fill_button,
-        ):
+        )
+        for each in (*self.changing, self.fill_button):
             self.strip.addWidget(each)
         left = theme.space(QVBoxLayout(), gap=0)
         frame = card()
@@ -144,8 +144,10 @@ class FormsView(PageView):
         self._quiet = False
         self.faces.setCurrentIndex(1 if found else 0)
         no = "" if self.context.office.actor.may_write else "您只能查看，不能指定。"
-        for each in (self.clear, self.picker, self.unit):
-            each.setEnabled(not no)
+        for part in (self.clear, self.picker, self.unit):
+            part.setEnabled(not no)
+        for each in self.changing:
+            switch_off(each, no)
         if found:
             self._open(int(self.choice.value()))
         else:
