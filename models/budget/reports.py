@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from models.budget import execution, explanation, planning, queries, quotas
 from models.budget.explanation import until, version_of
+from models.budget.projects import project_list
 from models.budget.records import (
     EXPENSE,
     INCOME,
@@ -373,6 +374,7 @@ _ROOM = "预算"
 ENTRIES: tuple[Entry, ...] = (
     Entry("budget", "工会经费收支预算表", _ROOM, YEAR, lambda o, a: budget(o, a.year)),
     Entry("budget-notes", "预算编制说明", _ROOM, YEAR, lambda o, a: explanation.notes(o, a.year)),
+    Entry("budget-projects", "项目预算明细表", _ROOM, YEAR, lambda o, a: project_list(o, a.year)),
     Entry("budget-execution", "预算执行进度表", _ROOM, END, lambda o, a: execution_sheet(o, a.last)),
     Entry("budget-adjustment", "预算调整表", _ROOM, YEAR, lambda o, a: adjustment(o, a.year)),
     Entry("unit-quotas", "分工会额度使用表", _ROOM, END, lambda o, a: unit_quotas(o, a.last)),
