@@ -114,6 +114,9 @@ class _Story:
         if number == 4:
             things.prizes(self.office, self.on(4, 27))
         spending.outings(self.office, number)
+        if number == 7:
+            self.on(7, 14)
+            spending.settle(self.office, f"{self.year}-06")
         if number == 9:
             self.on(9, 22)
             spending.adjust(self.office, self.year)

@@ -96,3 +96,14 @@ def outings(office: Office, month: int) -> None:
             draft = VoucherDraft(date(office.today().year, number, day), summary, lines, attachments=4)
             with office.change(f"记账：{summary}") as change:
                 posting.post(change, draft)
+
+
+def settle(office: Office, month: str) -> None:
+    """The first branch settles the half year; its leader signs."""
+    held = quotas.unit_quotas(office.db, month)
+    if not held:
+        return
+    row = office.db.execute("select name from member where unit = ? order by id", (held[0].unit,)).fetchone()
+    with office.change(f"{held[0].name}结算") as change:
+        key = quotas.settle(change, held[0].unit, month)
+        quotas.sign(change, key, change.today, row["name"])
