@@ -82,25 +82,27 @@ def _check_unsigned(change: Change, account: BankAccount, what: str) -> None:
 # -- matching ---------------------------------------------------------------------------------
 
 
-def found_matches(db: sqlite3.Connection, account: BankAccount, until: date | None = None) -> Matched:
-    """What the passes would find among the free lines; nothing is kept."""
+def found_matches(
+    db: sqlite3.Connection, account: BankAccount, lines: tuple[list[Side], list[Side]] | None = None
+) -> Matched:
+    """What the passes would find among the free lines (of `lines`, else all); nothing is kept."""
+    bank, book = lines or (
+        queries.bank_lines(db, account, free=True),
+        queries.book_lines(db, account, free=True),
+    )
     start = queries.start_day(db, account)
     first = start - timedelta(days=matching.REF) if start else date.min
     return matching.match(
-        queries.bank_lines(db, account, until, free=True),
-        [
-            line
-            for line in queries.book_lines(db, account, until, free=True)
-            if line.day >= first or line.id < 0
-        ],
+        [line for line in bank if not line.match],
+        [line for line in book if not line.match and (line.day >= first or line.id < 0)],
         queries.paper_numbers(db),
     )
 
 
-def match_automatically(change: Change, account: BankAccount, until: date | None = None) -> Matched:
+def match_automatically(change: Change, account: BankAccount) -> Matched:
     """The passes over everything that is free; what is ambiguous is only offered."""
     own = kept_account(change, account)
-    found = found_matches(change.db, own, until)
+    found = found_matches(change.db, own)
     _keep(change, own, found.groups)
     return found
 
@@ -191,7 +193,7 @@ def sign(change: Change, account: BankAccount, month: str, prepared_by: str, rev
         change.update("reconciliation", key, {**values, "state": "draft"})
     _keep_items(change, key, sheet)
     change.update("reconciliation", key, {"state": "signed"})
-    for match in change.db.execute(sheets.COMPLETE, (own.id, month_end(month).isoformat())).fetchall():
+    for match in change.db.execute(sheets.COMPLETE, (own.id, month_end(month).isoformat(), 0)).fetchall():
         change.update("bank_match", match["id"], {"locked": 1})
     change.final(FINAL)
 
@@ -247,7 +249,7 @@ def reopen(change: Change, account: BankAccount, month: str, reason: str) -> Non
     kept = {
         one["id"]
         for one in change.db.execute(
-            sheets.COMPLETE, (account.id, month_end(earlier).isoformat() if earlier else "")
+            sheets.COMPLETE, (account.id, month_end(earlier).isoformat() if earlier else "", 1)
         ).fetchall()
     }
     locked = change.db.execute("select id from bank_match where bank = ? and locked = 1", (account.id,))

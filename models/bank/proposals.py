@@ -20,6 +20,7 @@ from models.ledger import queries as books
 from models.ledger.records import LineDraft, Voucher, VoucherDraft
 from models.store.journal import Change
 
+_REMEMBERED = 3_000  # matched lines that are looked back at
 _QUARTERS = "一二三四"
 _NOISE = re.compile(r"[\d\s,.，。:：/年月日季度第号()（）—_-]|[一二三四](?=季)")
 
@@ -129,8 +130,8 @@ def _history(db: sqlite3.Connection, account: BankAccount) -> dict[tuple[bool, s
         " where g.bank = ? and v.source in ('', 'bank') and v.reverses is null"
         " and (select count(*) from voucher_line where voucher = v.id) = 2"
         " and not exists (select 1 from voucher r where r.reverses = v.id and r.posted = 1)"
-        " order by v.day, v.id",
-        (account.id,),
+        " order by g.id desc limit ?",
+        (account.id, _REMEMBERED),
     )
     found: dict[tuple[bool, str], _Known] = {}
     for row in rows:
@@ -138,7 +139,9 @@ def _history(db: sqlite3.Connection, account: BankAccount) -> dict[tuple[bool, s
             0, date.fromisoformat(row["day"]), 1 if row["inward"] else -1, row["words"], row["partner"]
         )
         for key in _keys(side):
-            found[key] = _Known(row["account"], row["summary"], row["month"], row["number"], side.day)
+            found.setdefault(
+                key, _Known(row["account"], row["summary"], row["month"], row["number"], side.day)
+            )
     return found
 
 

@@ -100,7 +100,7 @@ def bank_lines(
         )
         for row in rows
     ]  # fmt: skip
-    return [*_openings(db, account, BANK, free=free), *lines]
+    return [*openings(db, account, BANK, free=free), *lines]
 
 
 def book_lines(
@@ -109,7 +109,7 @@ def book_lines(
     """Posted lines on the account and the book's opening items, by day and number; see `bank_lines`."""
     cond, said = _conditions("l.account = ?", account.account, until, (free, unsigned))
     rows = db.execute(f"{_BOOK} and {cond.format(day='v.day')} order by v.day, v.number, l.position", said)
-    return [*_openings(db, account, BOOK, free=free), *(_book(row) for row in rows)]
+    return [*openings(db, account, BOOK, free=free), *(_book(row) for row in rows)]
 
 
 def _conditions(first: str, key: int, until: date | None, but: tuple[bool, bool]) -> tuple[str, list[object]]:
@@ -141,7 +141,8 @@ def _book(row: sqlite3.Row) -> Side:
     )
 
 
-def _openings(db: Db, account: BankAccount, side: str, *, free: bool) -> list[Side]:
+def openings(db: Db, account: BankAccount, side: str, *, free: bool = False) -> list[Side]:
+    """What was outstanding on one side before the first statement."""
     more = " and m.match is null" if free else ""
     rows = db.execute(f"{_OPENING} where o.bank = ? and o.side = ?{more} order by o.day, o.id",
                       (account.id, side))  # fmt: skip
@@ -246,14 +247,15 @@ def book_balance(db: Db, account: int, day: date) -> int:
 # -- matches ----------------------------------------------------------------------------------
 
 
-def matches(db: Db, account: BankAccount) -> dict[int, Match]:
-    """All groups of an account by id."""
+def matches(db: Db, account: BankAccount, *, unsigned: bool = False) -> dict[int, Match]:
+    """All groups of an account by id, or only those that are not signed."""
+    only = " and g.locked = 0" if unsigned else ""
     rows = db.execute(
         "select g.id, g.pass, g.reason, g.locked, u.name from bank_match g join user u on u.id = g.by"
-        " where g.bank = ?",
+        f" where g.bank = ?{only}",
         (account.id,),
     ).fetchall()
-    sides = {key: _members(db, account, key) for key in (BANK, BOOK)}
+    sides = {key: _members(db, account, key, only) for key in (BANK, BOOK)}
     return {
         row["id"]: Match(
             row["id"], row["pass"], row["reason"], bool(row["locked"]), row["name"],
@@ -263,11 +265,11 @@ def matches(db: Db, account: BankAccount) -> dict[int, Match]:
     }  # fmt: skip
 
 
-def _members(db: Db, account: BankAccount, side: str) -> dict[int, list[int]]:
+def _members(db: Db, account: BankAccount, side: str, only: str) -> dict[int, list[int]]:
     table, column = ("bank_match_bank", "bank_line") if side == BANK else ("bank_match_book", "voucher_line")
     rows = db.execute(
         f"select m.match, m.{column} as line from {table} m join bank_match g on g.id = m.match"
-        " where g.bank = ? union all select m.match, -m.opening from bank_match_opening m"
+        f" where g.bank = ?{only} union all select m.match, -m.opening from bank_match_opening m"
         " join bank_opening o on o.id = m.opening where o.bank = ? and o.side = ?",
         (account.id, account.id, side),
     )

@@ -12,22 +12,38 @@ from models.kit.days import month_end, month_of, month_words
 from models.kit.money import yuan
 
 Db = sqlite3.Connection
-# Groups of an account whose lines are all there by a day: what is in no such group is outstanding then.
+# Groups of an account whose lines are all there by a day (?2): what is in no such group is outstanding then.
+# ?3 is 0 when only groups that are not signed are wanted, else 1.
 COMPLETE = (
-    "select g.id from bank_match g where g.bank = ?1 and not exists (select 1 from bank_match_bank m"
+    "select g.id from bank_match g where g.bank = ?1 and g.locked <= ?3"
+    " and not exists (select 1 from bank_match_bank m"
     " join bank_line l on l.id = m.bank_line where m.match = g.id and l.day > ?2) and not exists ("
     " select 1 from bank_match_book m join voucher_line l on l.id = m.voucher_line join voucher v"
     " on v.id = l.voucher where m.match = g.id and v.day > ?2)"
 )
 
 
-def sheet(db: Db, account: BankAccount, month: str) -> Sheet:
-    """The sheet of a month as it stands now; a signed one says the same as when it was signed."""
-    day = month_end(month)
-    complete = {row[0] for row in db.execute(COMPLETE, (account.id, day.isoformat()))}
-    start, later = queries.start_day(db, account), queries.signed_month(db, account) <= month
-    bank = queries.bank_lines(db, account, day, unsigned=later)
-    book = queries.book_lines(db, account, day, unsigned=later)
+def lines_of(db: Db, account: BankAccount, month: str) -> tuple[list[Side], list[Side]]:
+    """Both sides' lines up to a month's end that its sheet depends on: after the last signed month those that
+    are not signed, else all."""
+    day, later = month_end(month), queries.signed_month(db, account) < month
+    return (
+        queries.bank_lines(db, account, day, unsigned=later),
+        queries.book_lines(db, account, day, unsigned=later),
+    )
+
+
+def sheet(
+    db: Db, account: BankAccount, month: str, lines: tuple[list[Side], list[Side]] | None = None
+) -> Sheet:
+    """The sheet of a month as it stands now; a signed one says the same as when it was signed.
+
+    `lines` are those of `lines_of`, when they are at hand.
+    """
+    day, start = month_end(month), queries.start_day(db, account)
+    bank, book = lines or lines_of(db, account, month)
+    signed = int(queries.signed_month(db, account) >= month)
+    complete = {row[0] for row in db.execute(COMPLETE, (account.id, day.isoformat(), signed))}
     items = [
         *_outstanding(BANK, bank, complete, day),
         *_outstanding(BOOK, (one for one in book if not _before_start(one, start)), complete, day),
@@ -95,12 +111,12 @@ def _opening_gap(db: Db, account: BankAccount) -> Iterable[str]:
         return
     before, said = known[0].first_day - timedelta(days=1), known[0].opening_fen
     book = queries.book_balance(db, account.account, before)
-    bank_items = sum(line.fen for line in queries.bank_lines(db, account) if line.id < 0)
-    complete = {row[0] for row in db.execute(COMPLETE, (account.id, before.isoformat()))}
+    complete = {row[0] for row in db.execute(COMPLETE, (account.id, before.isoformat(), 1))}
+    bank_items = sum(line.fen for line in queries.openings(db, account, BANK))
     book_items = sum(
         line.fen
-        for line in queries.book_lines(db, account)
-        if line.id < 0 or (line.day <= before and line.match and line.match not in complete)
+        for line in queries.book_lines(db, account, before)
+        if line.id < 0 or (line.match and line.match not in complete)
     )
     gap = book + bank_items - said - book_items
     if gap:

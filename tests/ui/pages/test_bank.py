@@ -11,8 +11,14 @@ from PySide6.QtTest import QTest
 
 from exporters.reading import read_book
 from models.bank import cash, queries, sheets
+from models.bank.desk import desk
 from models.bank.imports import Asked
-from tests.models.bank.statements import account, book_of, post, take
+from models.dues import batches
+from models.dues import queries as dues
+from models.ledger import actions as ledger
+from models.ledger import queries as books
+from tests.build import a_member
+from tests.models.bank.statements import account, book_of, day, post, running, take
 from tests.ui.pages.on_office import put, shown
 from ui import theme
 from ui.dialogs.bank_book import BookDialog
@@ -215,3 +221,40 @@ def test_the_page_dies(qtbot, context, office):
 def test_an_empty_office_says_what_belongs_here(qtbot, context, office):
     made = shown(qtbot, BankPage(put(context, office, "2026-10")))
     assert "没有对账单" in made.view.foot.result.pill.text and look_at(made) == []
+
+
+def test_a_deposit_of_a_waiting_batch_books_its_arrival(qtbot, context, office):
+    with office.change("会员") as change:
+        member = a_member(change, base_fen=600_000)
+        batch = batches.open_batch(change, "2026-10", "payroll", day("10-08"), ("10月扣款单", ""))
+        batches.add_paid(change, batch, [(member, "2026-10", 3_000, "", "")])
+    take(office, ("10-12", 3_000, "批量代收"))
+    found = desk(office.db, account(office), "2026-10").proposals
+    box = BookDialog(put(context, office, "2026-10"), None, account(office), list(found.values()), [0])
+    qtbot.addWidget(box)
+    assert "已扣未到账" in box.table.model.values(0)[5]
+    box.post()
+    assert dues.batch(office.db, batch).state == "arrived"
+    assert queries.bank_lines(office.db, account(office), free=True) == []
+
+
+def test_an_import_is_undone_with_its_matches(qtbot, page, office):
+    book = book_of(running(-17_207, ("11-02", 138, "结息")))
+    plan = plan_or_refusal(office, book, Asked())
+    page.view.acts._keep(plan)
+    settle(qtbot, page)
+    assert page.context.period == "2026-11" and len(queries.statements(office.db, account(office))) == 2
+    page.view.acts.undo()
+    assert len(queries.statements(office.db, account(office))) == 1
+
+
+def test_with_two_accounts_one_is_chosen(qtbot, context, office):
+    with office.change("科目") as change:
+        parent = books.account_by_key(change.db, "bank")
+        ledger.add_account(change, "10201", "基本户", parent)
+        ledger.add_account(change, "10202", "定期", parent)
+    made = shown(qtbot, BankPage(put(context, office, "2026-10")))
+    assert made.view.which.isVisible() and made.view.desk.account.code == "10201"
+    made.view.which.setCurrentIndex(1)
+    settle(qtbot, made)
+    assert made.view.desk.account.code == "10202" and look_at(made) == []
