@@ -12,6 +12,7 @@ from exporters.fonts import Weight, measure
 from exporters.reading_ofd import Ofd, read
 from models.kit.errors import Refused
 
+_A4, _EDGE = (595.28, 841.89), 20.0  # points
 _UNPACKED = 60 * 1024 * 1024  # bytes: an invoice is a hundredth of it
 
 
@@ -44,6 +45,25 @@ def part_of_page(pdf: bytes, page: int, top: int, bottom: int) -> bytes:
         target = io.BytesIO()
         made.save(target)
         made.close()
+    return target.getvalue()
+
+
+def on_a4(strip: bytes) -> bytes:
+    """A strip at the top of a sheet of A4, at its true size: printers have no paper as low as a slip."""
+    import pypdfium2
+
+    wide, high = _A4
+    source, made = pypdfium2.PdfDocument(strip), pypdfium2.PdfDocument.new()
+    across, down = source[0].get_size()
+    sheet = made.new_page(wide, high)
+    picture = source.page_as_xobject(0, made).as_pageobject()  # its origin is the strip's lower left edge
+    picture.set_matrix(pypdfium2.PdfMatrix().translate((wide - across) / 2, high - _EDGE - down))
+    sheet.insert_obj(picture)
+    sheet.gen_content()
+    target = io.BytesIO()
+    made.save(target)
+    made.close()
+    source.close()
     return target.getvalue()
 
 

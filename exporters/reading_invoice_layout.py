@@ -9,7 +9,7 @@ from exporters.reading_invoice_xml import RED_OF, Fields
 from exporters.reading_letters import Line, after
 
 _NAME = r"名称[:：]"
-_TAX = r"纳税人识别号[:：]"
+_TAX = r"(?:纳税人识别号|统一社会信用代码)[:：]"
 _AMOUNT = r"[¥￥]?([-−(（]?[\d,，]+\.\d{2}[)）]?)"
 _CAPITALS = "[负零壹贰叁肆伍陆柒捌玖拾佰仟万亿元圆角分整正]{2,}"
 _KINDS = (
@@ -31,7 +31,7 @@ def fields(rows: Sequence[Line]) -> Fields:
         "number": _behind(rows, r"(?<!数电)(?<!蓝字)(?<!正数)发票号码[:：]?", r"\d{8,20}"),
         "code": _behind(rows, r"(?<!正数)发票代码[:：]?", r"\d{10,12}"),
         "day": _behind(rows, r"开票日期[:：]?", r"\d{4}[年.\-/]\d{1,2}[月.\-/]\d{1,2}日?"),
-        "total": _behind(rows, r"[（(]小写[)）]", _AMOUNT),
+        "total": _behind(rows, r"[（(]小写[)）]", _AMOUNT) or _behind(rows, r"票价[:：]?", _AMOUNT),
         "capitals": _behind(rows, r"[（(]大写[)）]", f"[^\\w\\s]?({_CAPITALS})"),
         "item": _items(rows),
         "red_of": re.findall(RED_OF, whole),
@@ -63,7 +63,7 @@ def _sides(rows: Sequence[Line], label: str) -> tuple[list[str], list[str]]:
         stop = _label_before(row.text, min(others)) if others else None
         found.append((row, row.value(start, stop)))
     if len(found) < 2:
-        return [said for _, said in found if said], []
+        return _one_side(found, [start for _, start in places])
     (buyer_row, buyer), (seller_row, seller) = found[0], found[1]
     level = abs(buyer_row.middle - seller_row.middle) < buyer_row.letters[0].height
     if level and buyer_row.left(0) > seller_row.left(0):
@@ -71,10 +71,23 @@ def _sides(rows: Sequence[Line], label: str) -> tuple[list[str], list[str]]:
     return [buyer] if buyer else [], [seller] if seller else []
 
 
+def _one_side(found: Sequence[tuple[Line, str]], starts: Sequence[int]) -> tuple[list[str], list[str]]:
+    """A single one is whose its row says it is; else nobody's."""
+    for (row, said), start in zip(found, starts, strict=True):
+        before = row.text[:start]
+        if said and "购" in before:
+            return [said], []
+        if said and "销" in before:
+            return [], [said]
+    return [], []
+
+
 def _label_before(text: str, at: int) -> int:
     """Where the label that ends at `at` begins, with what is written upright before it."""
     head = text[:at]
-    found = re.search(r"[购买方信息销售]?(?:统一社会信用代码/?)?(?:名称|纳税人识别号)[:：]$", head)
+    found = re.search(
+        r"[购买方信息销售]?(?:统一社会信用代码/?)?(?:名称|纳税人识别号|统一社会信用代码)[:：]$", head
+    )
     return found.start() if found else at
 
 

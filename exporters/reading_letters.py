@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -69,9 +70,17 @@ def lines(letters: Iterable[Letter]) -> list[Line]:
     found = []
     for row in rows:
         row.sort(key=lambda one: one.left)
-        row = _without_doubles(row)
-        found.append(Line(tuple(row), "".join(one.sign for one in row)))
+        kept = tuple(one._replace(sign=_plain(one.sign)) for one in _without_doubles(row))
+        found.append(Line(kept, "".join(one.sign for one in kept)))
     return found
+
+
+def _plain(sign: str) -> str:
+    """Some fonts say the radical ⽅ where 方 is meant, and full-width digits; a letter stays one letter."""
+    if "\u2e80" <= sign <= "\u2fdf" or "\uff10" <= sign <= "\uff19":
+        said = unicodedata.normalize("NFKC", sign)
+        return said if len(said) == 1 else sign
+    return sign
 
 
 def _without_doubles(row: Sequence[Letter]) -> list[Letter]:

@@ -283,6 +283,19 @@ def pdf(*samples: Sample, facts: bool = False, password: str = "", inner: bytes 
     )
 
 
+def railway() -> bytes:
+    """An electronic railway ticket: another form altogether; radicals instead of letters, wide digits."""
+    made, page = canvas(210, 100)
+    draw(page, [
+        (60, 12, 5, "电⼦发票（铁路电⼦客票）"), (10, 22, 3.2, "发票号码:２６329116804000012345"),
+        (140, 22, 3.2, "开票⽇期:2026年03⽉05⽇"), (20, 34, 5, "南京南站"), (120, 34, 5, "上海虹桥站"),
+        (20, 48, 3.2, "2026年03月02日 08:05开"), (10, 58, 3.2, "票价:￥139.50"), (10, 66, 3.2, "3201**********0018 许静宜"),
+        (10, 80, 3.2, f"购买⽅名称:{UNION}"), (110, 80, 3.2, f"统⼀社会信⽤代码:{UNION_TAX}"),
+    ], 100)  # fmt: skip
+    page.save()
+    return made.getvalue()
+
+
 def with_inside(data: bytes, one: Sample, *, facts: bool, inner: bytes) -> bytes:
     """The same PDF with its facts in the information dictionary, and an XML attached."""
     from pypdf import PdfReader, PdfWriter

@@ -10,10 +10,13 @@ from invoice_samples import (
     BLUE,
     OLD,
     RED,
+    UNION,
+    UNION_TAX,
     bureau_xml,
     inner_xml,
     ofd,
     pdf,
+    railway,
     scan,
     standard_xml,
     zipped,
@@ -92,6 +95,15 @@ def test_a_tax_free_invoice_has_no_tax(tmp_path):
     for data in (ofd(free, tags=False, data=False), pdf(free)):
         found = only(tmp_path, data)
         assert (found.fields.net_fen, found.fields.tax_fen, found.asked) == (230000, 0, ())
+
+
+def test_a_railway_ticket_tells_all_but_its_seller(tmp_path):
+    found = only(tmp_path, railway())
+    fields = found.fields
+    assert (fields.number, fields.day, fields.total_fen) == ("26329116804000012345", date(2026, 3, 5), 13950)
+    assert (fields.buyer, fields.buyer_tax) == (UNION, UNION_TAX)
+    assert fields.kind == "电子发票（铁路电子客票）"
+    assert [field for field, _ in found.asked] == ["seller"]
 
 
 def test_several_invoices_in_one_pdf_are_several(tmp_path):

@@ -23,6 +23,7 @@ from models.documents import actions, checks, kinds, queries, slips
 from models.documents.records import PaperFile, Slip
 from models.kit.errors import Refused
 from models.kit.money import yuan
+from models.office import Office
 from ui import icons, theme
 from ui.navigation import Context
 from ui.widgets.buttons import button, label, switch_off
@@ -33,6 +34,7 @@ CHOOSE = "票据和附件 (*.pdf *.ofd *.xml *.jpg *.jpeg *.png *.xlsx *.docx *.
 _ICONS = {"jpg": "image", "png": "image", "xlsx": "file-spreadsheet", "csv": "table-2"}
 _LONGEST = 14  # letters of a name on its button; the whole name is its tip
 _MOST_SHOWN = 6
+_MUCH = 1 << 20  # bytes: more is written in a job
 
 
 class PapersStrip(QFrame):
@@ -221,15 +223,25 @@ class PapersStrip(QFrame):
     def _keep(self, files: Sequence[tuple[str, bytes]]) -> None:
         if self._key is None:
             return
+        work = partial(_attach, tuple(files), (self._tbl, self._key), f"添加附件{self._of()}")
+        if sum(len(content) for _, content in files) > _MUCH:
+            job = self.context.runner.start(lambda office, progress: work(office), writes=True)
+            job.done.connect(self._kept)
+            job.failed.connect(self._failed)
+            return
         try:
-            with self.context.office.change(f"添加附件{self._of()}") as change:
-                for name, content in files:
-                    actions.attach(change, name, content, self._tbl, self._key)
+            self._kept(work(self.context.office))
         except Refused as no:
             self.context.say.refuse(no)
-            return
-        self.context.toast(f"已添加 {len(files)} 份附件")
+
+    def _kept(self, count: int) -> None:
+        self.context.toast(f"已添加 {count} 份附件")
         self.reload()
+
+    def _failed(self, error: BaseException) -> None:
+        from ui.dialogs.export import show_failure
+
+        show_failure(self.context, error)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if dropped_paths(event) and self.adder.isEnabled():
@@ -238,6 +250,13 @@ class PapersStrip(QFrame):
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
         self.add([path for path in dropped_paths(event) if path.is_file()])
+
+
+def _attach(files: Sequence[tuple[str, bytes]], row: tuple[str, int], title: str, office: Office) -> int:
+    with office.change(title) as change:
+        for name, content in files:
+            actions.attach(change, name, content, *row)
+    return len(files)
 
 
 def read_file(path: Path) -> bytes:
@@ -276,13 +295,13 @@ def look_at(parent: QWidget, context: Context, one: PaperFile) -> None:
 
 def show_slip(parent: QWidget, context: Context, one: Slip) -> None:
     """One slip of the bank's PDF as a page of its own."""
-    from exporters.originals import part_of_page
+    from exporters.originals import on_a4, part_of_page
     from ui.dialogs.preview import PreviewDialog
 
     try:
         content = queries.content(context.office.db, one.file)
-        pdf = part_of_page(content, one.page, one.top, one.bottom)
-        PreviewDialog(parent.window(), f"回单 {one.day or ''}", pdf).exec()
+        pdf = on_a4(part_of_page(content, one.page, one.top, one.bottom))
+        PreviewDialog(parent.window(), f"回单 {one.day or ''}".strip(), pdf).exec()
     except Refused as no:
         context.say.refuse(no)
 

@@ -60,6 +60,14 @@ def test_a_pasted_picture_is_kept(strip, office, voucher):
     assert [name.rpartition(".")[2] for name in files(office, voucher)] == ["png"]
 
 
+def test_a_large_scan_is_written_by_a_job(qtbot, strip, office, voucher, tmp_path, told):
+    (tmp_path / "合同.pdf").write_bytes(PDF + b"0" * (2 << 20))
+    strip.add([tmp_path / "合同.pdf"])
+    qtbot.waitUntil(lambda: bool(told.toasts))
+    assert files(office, voucher) == ["合同.pdf"]
+    assert len(strip._chips) == 1
+
+
 def test_what_is_no_paper_is_refused_and_nothing_is_kept(strip, office, voucher, tmp_path):
     (tmp_path / "好.pdf").write_bytes(PDF)
     (tmp_path / "程序.pdf").write_bytes(b"MZ\x00\x01")
