@@ -173,7 +173,7 @@ class CoverPaper:
 
 @dataclass(frozen=True)
 class SummaryPaper:
-    """A 科目汇总表 of a range of vouchers, on the vouchers' own paper. `rows` in fen: account, debit, credit."""
+    """A 科目汇总表 of a range of vouchers, on their own paper. `rows` in fen: account, debit, credit."""
 
     unit: str
     period: str  # 2026年3月
