@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
+from models.bank import checks as bank
 from models.documents import queries as documents
 from models.dues import queries as dues
 from models.dues import year
@@ -26,6 +27,7 @@ def checks(db: sqlite3.Connection) -> Iterator[Check]:
         ("已结账月份没有草稿", _closed_months),
         ("会费台账与账簿一致", _dues_tie),
         ("拨缴台账与账簿一致", levy.tie),
+        ("银行调节表与账簿一致", bank.tie),
         ("留存的原件完整", _papers),
     ):
         try:

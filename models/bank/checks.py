@@ -55,3 +55,33 @@ def _old(db: sqlite3.Connection, account: BankAccount, month: str, on: date) -> 
     total = yuan(sum(one.fen for one in old))
     what = f"{account.name}有 {len(old)} 笔未达账项超过 {OLD_DAYS} 天，共 {total} 元，最早 {first}。"
     return [Waiting(first + timedelta(days=OLD_DAYS), what, f"bank:{month}")]
+
+
+_UNEVEN = (
+    "select g.id from bank_match g where"
+    " (select coalesce(sum(l.in_fen - l.out_fen), 0) from bank_match_bank m join bank_line l"
+    " on l.id = m.bank_line where m.match = g.id)"
+    " + (select coalesce(sum(iif(o.side = 'bank', o.fen, -o.fen)), 0) from bank_match_opening m"
+    " join bank_opening o on o.id = m.opening where m.match = g.id)"
+    " <> (select coalesce(sum(l.debit_fen - l.credit_fen), 0) from bank_match_book m join voucher_line l"
+    " on l.id = m.voucher_line where m.match = g.id) limit 1"
+)
+
+
+def tie(db: sqlite3.Connection) -> tuple[str, str]:
+    """For the check of the file: (what is wrong, what is right). Groups are even, signed sheets hold."""
+    if db.execute(_UNEVEN).fetchone():
+        return "有一组勾对两边金额不相等", ""
+    count = 0
+    for account in queries.accounts(db):
+        rows = db.execute(
+            "select month, book_fen, bank_fen from reconciliation where bank = ? and state = 'signed'",
+            (account.id,),
+        )
+        for row in rows.fetchall():
+            day = month_end(row["month"])
+            book = queries.book_balance(db, account.account, day)
+            if (book, queries.bank_balance(db, account, day)) != (row["book_fen"], row["bank_fen"]):
+                return f"{account.name}{month_words(row['month'])}签过的调节表和现在的余额不一致", ""
+            count += 1
+    return "", f"{count} 张签过的调节表"

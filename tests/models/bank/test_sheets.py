@@ -236,6 +236,18 @@ def test_raw_sql_changes_nothing_that_is_signed(office, sql):
         office.db.execute(sql)
 
 
+def test_the_files_check_names_a_sheet_that_no_longer_holds(office):
+    a_month(office)
+    sign(office)
+    assert checks.tie(office.db) == ("", "1 张签过的调节表")
+    for name in ("bank_line_no_update", "bank_line_no_insert"):
+        office.db.execute(f"drop trigger {name}")
+    office.db.execute("update bank_line set in_fen = in_fen + 1 where in_fen > 0")
+    assert "不一致" in checks.tie(office.db)[0]
+    office.db.execute("update bank_line set out_fen = out_fen + 1 where out_fen > 0")
+    assert "不相等" in checks.tie(office.db)[0]
+
+
 def test_raw_sql_can_not_sign_what_does_not_balance(office):
     a_month(office)
     insert = (
