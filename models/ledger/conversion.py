@@ -145,13 +145,13 @@ def was_made(db: sqlite3.Connection) -> bool:
 
 
 def conversion_table(office: Office) -> Report:
-    """新旧科目余额对照表: old balances → new ones. Raises `Refused` when none was converted."""
+    """新旧科目余额对照表: old balances → new ones; without any only which account becomes which."""
     found = office.db.execute(
         "select c.*, a.code from chart_conversion c join account a on a.id = c.account"
         " order by a.code, c.old_code"
     ).fetchall()
     if not found:
-        raise Refused("这个账套没有做过新旧科目转换。", remedy="导入旧制度编码的期初余额时会自动转换。")
+        return _table(office, _plain_rows(), (_NOTHING,))
     names = {one.id: one.full_name for one in queries.accounts(office.db)}
     sums: dict[int, int] = {}
     for row in found:
@@ -167,6 +167,17 @@ def conversion_table(office: Office) -> Report:
                  row["note"]))
         )  # fmt: skip
     return _table(office, rows, _notes(found, sums))
+
+
+_NOTHING = "这个账套没有转换过余额，只列出新旧科目的对照；导入旧制度编码的期初余额时会自动转换。"
+
+
+def _plain_rows() -> list[Row]:
+    old, new = prescribed(OLD), prescribed(NEW)
+    return [
+        Row((code, old[code], None, None, other, new[other], None, None, note))
+        for code, (other, note) in mapping().items()
+    ]
 
 
 def _notes(found: Sequence[sqlite3.Row], sums: dict[int, int]) -> tuple[str, ...]:

@@ -98,6 +98,8 @@ def gap_report(office: Office, first: str, last: str) -> Report:
         Column("日期顺序", As.TEXT, 54),
     )
     period = month_words(first) if first == last else f"{month_words(first)}至{month_words(last)}"
+    if (first, last) == (f"{first[:4]}-01", f"{first[:4]}-12"):
+        period = f"{first[:4]}年"
     return Report(
         "voucher-gaps",
         "凭证断号检查表",

@@ -37,9 +37,12 @@ def _opening(office: Office, args: argparse.Namespace, plan: openings.OpeningPla
         "debit_fen": plan.debit_fen,
         "credit_fen": plan.credit_fen,
         "created": [one.code for one in plan.chart.new.values()],
+        "converted": len(plan.converted),
         "refused": [{"sheet": one.sheet, "row": one.row, "reason": one.reason} for one in plan.refused],
     }
     lines = [f"{len(plan.balances)} 个科目，借方 {yuan(plan.debit_fen)}，贷方 {yuan(plan.credit_fen)}"]
+    if plan.converted:
+        lines.append(f"{len(plan.converted)} 个 2010 年制度的科目已转成新科目，对照表见报表 chart-conversion")
     return Answer(payload, lines, 1 if plan.refused else 0)
 
 

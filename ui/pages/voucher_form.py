@@ -15,6 +15,7 @@ from models.ledger.records import Voucher, VoucherDraft
 from ui.dialogs.over_budget import OverBudget
 from ui.navigation import Context
 from ui.pages.voucher_acts import CARRY, VoucherActs
+from ui.pages.voucher_budget import BudgetWords
 from ui.printing import print_vouchers
 from ui.widgets.buttons import button, relabel, switch_off
 from ui.widgets.papers_strip import PapersStrip
@@ -28,6 +29,8 @@ class VoucherPage(VoucherActs):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.budget = OverBudget(context)
+        self.budget_words = BudgetWords(self)
+        self.below.addWidget(self.budget_words)
         self._buttons()
         self.attached = PapersStrip(context, lambda: self.saved.name if self.saved is not None else "")
         self.below.addWidget(self.attached)
@@ -229,7 +232,9 @@ class VoucherPage(VoucherActs):
         return False
 
     def _after_posting(self, posted: Voucher) -> None:
-        note = "附单据 0 张" if not posted.attachments else f"附单据 {posted.attachments} 张"
+        note = f"附单据 {posted.attachments} 张"
+        if not posted.attachments and posted.kind == "normal" and not posted.reverses:
+            note += "，请核对有没有原始单据"
         key = posted.id
         verbs = (("打印", lambda: print_vouchers(self, [key])),)
         note = self.budget.remind() or note
