@@ -201,3 +201,22 @@ def look_at_many(db: Db, drafts: Iterable[VoucherDraft]) -> tuple[str, ...]:
         whole = VoucherDraft(day, "", lines)
         said += [one.sentence for one in look(db, whole) if one.code == "B03" and one.over_fen]
     return tuple(said)
+
+
+def room_words(db: Db, year: int, said: Said) -> tuple[str, bool]:
+    """What is left for an expense line while it is typed, and whether that is little.
+
+    ("", False) where there is no budget to compare.
+    """
+    if queries.current(db, year) is None or said.account is None:
+        return "", False
+    account = books.accounts_by_id(db, {said.account})[said.account]
+    if account.kind != EXPENSE:
+        return "", False
+    state = standing(db, year, said=[said])
+    line = state.matcher.line_of(said)
+    if line is None:
+        return f"{account.code} {account.name}没有预算项", True
+    one, left, budget = state.lines[line], state.available_fen(line), state.budget[line]
+    words = f"预算 {' · '.join(filter(None, (one.place, one.short)))}：还可用 {yuan(left)} 元"
+    return f"{words}（预算 {yuan(budget)} 元）", left * 5 <= budget

@@ -15,7 +15,7 @@ from models.office import Office
 from tests.models.budget.budgets import approved
 from tests.models.ledger.vouchers import OFFICE_COST, simple
 from tests.ui.pages.on_office import put, shown
-from tests.ui.pages.voucher_typing import fill
+from tests.ui.pages.voucher_typing import fill, type_in
 from ui import cli
 from ui.dialogs.over_budget import OverBudget
 from ui.pages.voucher_form import VoucherPage
@@ -94,3 +94,15 @@ def test_a_register_inside_its_budget_is_not_asked(context, office):
     )
     assert [one.name for one in made] == ["2026-03-记-001"]
     assert context.say.boxes == []
+
+
+def test_while_typing_the_budget_says_what_is_left(page):
+    type_in(page, "买办公用品", OFFICE_COST)
+    assert page.budget_words.text() == "预算 50599 其他业务费：还可用 10.00 元（预算 10.00 元）"
+    type_in(page, "12", "..", "102")
+    assert not page.budget_words.isVisible()
+
+
+def test_an_account_without_a_line_is_said_while_typing(page):
+    type_in(page, "帮扶", "50404")
+    assert page.budget_words.text() == "50404 困难职工帮扶费没有预算项"
