@@ -12,7 +12,7 @@ from models.budget import posting
 from models.calendar import actions as calendar
 from models.calendar import queries as plans
 from models.calendar.imports import read_plan
-from models.demo import approvals, bank, books, entry, levies, papers, people, spending, things
+from models.demo import approvals, bank, books, entry, levies, papers, people, spending, statements, things
 from models.dues import actions as dues
 from models.dues import booking, imports, queries
 from models.intake.cells import Book, Cell, Sheet
@@ -117,6 +117,8 @@ class _Story:
         if number == 7:
             self.on(7, 14)
             spending.settle(self.office, f"{self.year}-06")
+            self.on(7, 20)
+            statements.publish_half_year(self.office)
         if number == 9:
             self.on(9, 22)
             spending.adjust(self.office, self.year)

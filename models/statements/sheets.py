@@ -61,7 +61,7 @@ SHEETS = (
         "final_account",
         "经费收支决算表",
         "income_expenditure",
-        (("original", "年初预算"), ("adjusted", "调整后预算"), ("year", "决算数"), ("left", "差额")),
+        (("original", "年初预算"), ("adjusted", "调整后"), ("year", "决算数"), ("left", "差额")),
         "final-account",
         yearly=True,
     ),

@@ -23,11 +23,11 @@ from ui.widgets.point_list import PointList
 from ui.widgets.record_table import RecordTable
 
 COLUMNS = (
-    TableColumn("period", "期间", Draw.TEXT, 96, sortable=False),
-    TableColumn("state", "状态", Draw.PILL, 78, sortable=False, tones={"已结账": "ok", "未结账": "warn",
+    TableColumn("period", "期间", Draw.TEXT, 92, sortable=False),
+    TableColumn("state", "状态", Draw.PILL, 72, sortable=False, tones={"已结账": "ok", "未结账": "warn",
                                                                     "已年结": "ok", "未年结": "warn"}),
-    TableColumn("verbs", "处理", Draw.LINKS, 66, sortable=False),
-    TableColumn("vouchers", "凭证", Draw.COUNT, 52, sortable=False),
+    TableColumn("verbs", "处理", Draw.LINKS, 62, sortable=False),
+    TableColumn("vouchers", "凭证", Draw.COUNT, 48, sortable=False),
     TableColumn("said", "说明", Draw.SENTENCE, 40, stretch=True, sortable=False),
 )  # fmt: skip
 _CHECK, _EARMARKS, _VOUCHERS = range(3)
@@ -77,8 +77,8 @@ class ClosingPage(PageWidget):
             self.close_button,
         )
         row = theme.space(QHBoxLayout(), gap=12)
-        row.addWidget(self.table, 4)
-        row.addWidget(self._card(), 6)
+        row.addWidget(self.table, 36)
+        row.addWidget(self._card(), 64)
         self.body.addLayout(row, 1)
 
     def _card(self) -> QFrame:

@@ -24,11 +24,11 @@ from ui.widgets.report_table import ReportTable
 
 COLUMNS = (
     TableColumn("name", "专项", Draw.SENTENCE, 120, stretch=True, sortable=False),
-    TableColumn("carried", "上年结转(元)", Draw.MONEY, 104, total=True, sortable=False),
-    TableColumn("income", "收入(元)", Draw.MONEY, 96, total=True, sortable=False),
-    TableColumn("expense", "支出(元)", Draw.MONEY, 96, total=True, sortable=False),
-    TableColumn("left", "余额(元)", Draw.MONEY, 96, total=True, sortable=False),
-    TableColumn("stays", "留在结转(元)", Draw.MONEY, 104, total=True, sortable=False),
+    TableColumn("carried", "上年结转(元)", Draw.MONEY, 102, total=True, sortable=False),
+    TableColumn("income", "收入(元)", Draw.MONEY, 92, total=True, sortable=False),
+    TableColumn("expense", "支出(元)", Draw.MONEY, 92, total=True, sortable=False),
+    TableColumn("left", "余额(元)", Draw.MONEY, 92, total=True, sortable=False),
+    TableColumn("stays", "留在结转(元)", Draw.MONEY, 102, total=True, sortable=False),
 )
 
 

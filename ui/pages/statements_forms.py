@@ -146,8 +146,8 @@ class FormsView(PageView):
         no = "" if self.context.office.actor.may_write else "您只能查看，不能指定。"
         for part in (self.clear, self.picker, self.unit):
             part.setEnabled(not no)
-        for each in self.changing:
-            switch_off(each, no)
+        for at, each in enumerate(self.changing):
+            switch_off(each, no or ("" if found or at == 0 else "还没有上级报表。"))
         if found:
             self._open(int(self.choice.value()))
         else:

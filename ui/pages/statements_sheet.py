@@ -144,7 +144,7 @@ class SheetView(PageView):
         made.view.selectionModel().currentChanged.connect(lambda now, _: self._at(now))
         made.opened.connect(lambda _: self._enter())
         self.table = made
-        self.place.insertWidget(0, made, 6)
+        self.place.insertWidget(0, made, 7 if len(columns) > 5 else 6)
         made.reload()
         made.select(next((at for at, line in enumerate(self._lines()) if line.formula), 0), 2)
 
@@ -204,8 +204,8 @@ class SheetView(PageView):
 def _columns(named: tuple[tuple[str, str], ...]) -> tuple[TableColumn, ...]:
     wide = 128 if len(named) < 4 else 104
     return (
-        TableColumn("title", "项目", Draw.TEXT, 136, stretch=True, sortable=False),
-        TableColumn("number", "行次", Draw.MARK, 48, sortable=False),
+        TableColumn("title", "项目", Draw.TEXT, 176, stretch=True, sortable=False),
+        TableColumn("number", "行次", Draw.MARK, 44, sortable=False),
         *(TableColumn(key, f"{title}(元)", Draw.MONEY, wide, sortable=False) for key, title in named),
     )
 

@@ -16,9 +16,8 @@ from ui.widgets.buttons import card, label
 from ui.widgets.report_table import ReportTable
 
 COLUMNS = (
-    Column("日期", As.TEXT, 14),
-    Column("凭证", As.TEXT, 22),
-    Column("摘要", As.LONG, 26),
+    Column("凭证", As.TEXT, 21),
+    Column("摘要", As.LONG, 24),
     Column("金额", As.MONEY, 23, zero="0.00"),
 )
 
@@ -58,11 +57,9 @@ class WhyPanel(QFrame):
         self.formula.setText(f"算法：{one.formula}")
         rows: list[Row] = []
         for group in one.groups:
-            rows.append(
-                Row((f"{group.title}　{yuan(group.fen)}", None, None, None), Kind.GROUP, link=group.link)
-            )
+            rows.append(Row((f"{group.title}　{yuan(group.fen)}", None, None), Kind.GROUP, link=group.link))
             rows += [
-                Row((piece.day[5:] or None, _short(piece.name), piece.said, piece.fen), link=piece.link)
+                Row((piece.name[5:] or piece.day[5:] or None, piece.said, piece.fen), link=piece.link)
                 for piece in group.pieces
             ]
         self.lines.setVisible(bool(rows))
@@ -84,8 +81,3 @@ class WhyPanel(QFrame):
         if self.lines.isVisible():
             self.lines.view.setFocus()
             self.lines.view.selectRow(0)
-
-
-def _short(name: str) -> str:
-    """ "03-记-012" of 2026-03-记-012: the year stands in the day's column's title already."""
-    return name[5:]
