@@ -103,6 +103,13 @@ class _Story:
         self.on(1, 6)
         spending.approve(self.office, self.year)
 
+    def half_year(self) -> None:
+        """The branches settle their quota, the first half's accounts are on the board."""
+        self.on(7, 14)
+        spending.settle(self.office, f"{self.year}-06")
+        self.on(7, 20)
+        statements.publish_half_year(self.office)
+
     def month(self, number: int) -> None:
         """A month as it was: dues, vouchers, work done, closed in the month after."""
         month = f"{self.year}-{number:02d}"
@@ -115,10 +122,7 @@ class _Story:
             things.prizes(self.office, self.on(4, 27))
         spending.outings(self.office, number)
         if number == 7:
-            self.on(7, 14)
-            spending.settle(self.office, f"{self.year}-06")
-            self.on(7, 20)
-            statements.publish_half_year(self.office)
+            self.half_year()
         if number == 9:
             self.on(9, 22)
             spending.adjust(self.office, self.year)
