@@ -29,6 +29,7 @@ _NOISE = re.compile(r"[\d\s,.，。:：/年月日季度第号()（）—_-]|[一
 class Proposal:
     """How a bank line could be booked. `account` 0: nobody knows, the person chooses.
 
+    guide the event of 业务记账 that books it together with its register (拨缴, 退汇)
     sure  it was booked so before, or its words say it: it may be posted together with others
     why   the reason in words, shown beside it
     """
@@ -40,6 +41,7 @@ class Proposal:
     summary: str
     partner: str = ""
     sure: bool = False
+    guide: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ def _proposal(line: Side, known: Mapping[tuple[bool, str], _Known], accounts: Ma
         word = next(word for word in rule.words if word in line.words)
         return Proposal(
             line, rule.title, f"摘要里有“{word}”", accounts[rule.account], rule.summary, line.partner,
-            sure=rule.kind in ("interest", "fee"),
+            sure=rule.kind in ("interest", "fee"), guide=rule.guide,
         )  # fmt: skip
     summary = line.words
     if not re.match("[收付支退缴转提存]", summary):
@@ -89,6 +91,7 @@ class _Rule:
     account: str
     title: str
     summary: str
+    guide: str
 
 
 @lru_cache(maxsize=1)
@@ -96,7 +99,7 @@ def _rules() -> tuple[_Rule, ...]:
     with resources.path("starters/bank_words.csv").open(encoding="utf-8", newline="") as file:
         return tuple(
             _Rule(row["kind"], row["way"] == "in", tuple(row["words"].split()), row["account"], row["title"],
-                  row["summary"])
+                  row["summary"], row["guide"])
             for row in csv.DictReader(file)
         )  # fmt: skip
 

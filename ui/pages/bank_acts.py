@@ -91,15 +91,22 @@ class BankActs:
 
         current = table.current_id()
         first = ticked or [key for key in found.proposals if key == current]
-        order = [
-            *(key for key in first if key in found.proposals),
-            *(k for k in found.proposals if k not in first),
-        ]
+        first = [key for key in first if key in found.proposals]
+        order = [*first, *(key for key in found.proposals if key not in first)]
         sure = {key for key, one in found.proposals.items() if one.sure}
         chosen = set(ticked) if ticked else sure | set(first)
         made = [found.proposals[key] for key in order]
         at = [at for at, key in enumerate(order) if key in chosen]
         BookDialog(self.context, self.page, found.account, made, at).exec()
+
+    def guide(self, key: int) -> None:
+        """业务记账 with the line's day and amount: what belongs into a register (拨缴, 退汇) is booked there."""
+        found = self.view.desk
+        if found is None or key not in found.proposals:
+            return
+        one = found.proposals[key]
+        event = one.guide or ("other_income" if one.line.fen > 0 else "expense")
+        self.context.open_page("guided", guide=event, day=one.line.day, amount=abs(one.line.fen))
 
     # -- the sheet --------------------------------------------------------------------------------
 

@@ -318,6 +318,7 @@ class MatchView(DuesView):
             made.append(("取消勾对", "undo-2", self.unmatch))
         if side == BANK and not line.match and line.id > 0:
             made.append(("记账", "receipt-text", self.acts.book))
+            made.append(("用业务记账", "list-checks", partial(self.acts.guide, line.id)))
         if line.voucher:
             open_it = partial(self.context.open_page, "voucher", voucher=line.voucher)
             made.append(("看凭证", "receipt-text", open_it))

@@ -110,6 +110,13 @@ def test_interest_becomes_a_voucher_from_here(qtbot, page, context, office):
     ]
 
 
+def test_a_line_can_be_booked_as_an_event_too(page, told):
+    key = next(key for key, one in page.view.desk.proposals.items() if one.line.words == "结息")
+    acts = {text: act for text, _, act in page.view.tables["bank"].menu(key)}
+    acts["用业务记账"]()
+    assert told.opened[-1] == ("guided", {"guide": "interest", "day": day("10-21"), "amount": 138})
+
+
 def test_a_line_without_an_account_waits_for_one(qtbot, page, context, office):
     box = BookDialog(context, page, account(office), list(page.view.desk.proposals.values()), [0])
     qtbot.addWidget(box)
