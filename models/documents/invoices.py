@@ -7,7 +7,8 @@ from dataclasses import asdict, dataclass
 from datetime import date
 
 from models.documents import actions, checks, invoice_queries, queries
-from models.documents.records import InvoiceFields
+from models.documents.gathering import Gathered
+from models.documents.records import Invoice, InvoiceFields
 from models.documents.settling import TITLES, invoice_problems
 from models.kit.errors import Refused
 from models.ledger import actions as ledger
@@ -131,6 +132,20 @@ def _tie_reds(change: Change, key: int, fields: InvoiceFields) -> None:
         change.update("invoice", row[0], {"red_of": key})
 
 
+def take(change: Change, one: Gathered, fields: InvoiceFields, *, accepted: str = "", note: str = "") -> int:
+    """Take an invoice that was read, with every file that it came as; `fields` as put right."""
+    original = Original(_last(one.read.file), one.read.content, one.read.page)
+    key = add(change, fields, original, accepted=accepted, note=note)
+    for other in one.others:
+        actions.attach(change, _last(other.file), other.content, "invoice", key)
+    return key
+
+
+def _last(name: str) -> str:
+    """The file's own name: 三月.zip › 一.xml is 一.xml."""
+    return name.rpartition(" › ")[2]
+
+
 # -- what it is used for ----------------------------------------------------------------------
 
 
@@ -145,8 +160,7 @@ def to_voucher(change: Change, keys: Sequence[int], voucher: int) -> None:
         if one.voucher not in (None, voucher):
             release(change, key)
         change.update("invoice", key, {"voucher": voucher})
-        if one.file:
-            actions.link(change, one.file, "voucher", voucher, note=f"发票 {one.name}")
+        _link_files(change, one, "voucher", voucher)
 
 
 def to_claim(change: Change, keys: Sequence[int], claim: int) -> None:
@@ -157,23 +171,34 @@ def to_claim(change: Change, keys: Sequence[int], claim: int) -> None:
         if one.claim not in (None, claim):
             raise Refused(f"发票 {one.name} 已经附在别的审批单。", one.name, "请先取消那里的关联。")
         change.update("invoice", key, {"claim": claim})
-        if one.file:
-            actions.link(change, one.file, "claim", claim, note=f"发票 {one.name}")
+        _link_files(change, one, "claim", claim)
+
+
+def _files(change: Change, one: Invoice) -> list[int]:
+    """Its original, and what else it came as."""
+    others = [paper.id for paper in queries.files_of(change.db, "invoice", one.id)]
+    return [*([one.file] if one.file else []), *others]
+
+
+def _link_files(change: Change, one: Invoice, tbl: str, row: int) -> None:
+    for file in _files(change, one):
+        actions.link(change, file, tbl, row, note=f"发票 {one.name}")
 
 
 def release(change: Change, key: int) -> None:
     """Take an invoice off its voucher and claim; the register keeps it."""
     one = invoice_queries.invoice(change.db, key)
     for tbl, row in (("voucher", one.voucher), ("claim", one.claim)):
-        if row is not None and one.file and not _others(change, one.file, tbl, row, key):
-            actions.detach(change, one.file, tbl, row)
+        for file in _files(change, one) if row is not None else ():
+            if row is not None and not _others(change, file, (tbl, row), key):
+                actions.detach(change, file, tbl, row)
     change.update("invoice", key, {"voucher": None, "claim": None})
 
 
-def _others(change: Change, file: int, tbl: str, row: int, key: int) -> bool:
+def _others(change: Change, file: int, row: tuple[str, int], key: int) -> bool:
     """Whether another invoice of the same file is tied to the same row."""
-    query = f"select 1 from invoice where file = ? and {tbl} = ? and id <> ?"
-    return bool(change.db.execute(query, (file, row, key)).fetchone())
+    query = f"select 1 from invoice where file = ? and {row[0]} = ? and id <> ?"
+    return bool(change.db.execute(query, (file, row[1], key)).fetchone())
 
 
 def _in_use(change: Change, voucher: int | None) -> bool:

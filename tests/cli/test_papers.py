@@ -22,15 +22,18 @@ def test_a_folder_of_invoices_is_taken_and_the_doubtful_are_told(plain_desk, tmp
     place = tmp_path / "三月"
     place.mkdir()
     (place / "a.pdf").write_bytes(pdf(BLUE))
-    (place / "b.xml").write_bytes(bureau_xml(BLUE))
+    (place / "a.xml").write_bytes(bureau_xml(BLUE))
     (place / "c.ofd").write_bytes(ofd(replace(BLUE, number="2" * 20, buyer="青禾中学")))
     (place / "d.ofd").write_bytes(b"PK\x03\x04")
     (place / "e.pdf").write_bytes(pdf(replace(BLUE, number="3" * 20, capitals="壹元整")))
     status, said = plain_desk.call("import", "invoice", place)
     assert status == 1
-    assert [row["state"] for row in said["invoices"]] == ["added", "duplicate", "buyer", "refused", "asked"]
+    states = {row["file"]: row["state"] for row in said["invoices"]}
+    assert states == {"a.xml 等 2 份": "added", "c.ofd": "buyer", "d.ofd": "refused", "e.pdf": "asked"}
     assert (said["added"], said["total_fen"]) == (1, BLUE.total_fen)
-    assert all(row["reasons"] for row in said["invoices"][1:])
+    assert all(row["reasons"] for row in said["invoices"] if row["state"] != "added")
+    status, said = plain_desk.call("import", "invoice", place / "a.pdf")
+    assert (status, said["invoices"][0]["state"]) == (1, "duplicate")
 
 
 def test_a_wrong_buyer_is_taken_with_a_reason_and_a_dry_run_takes_nothing(plain_desk, tmp_path):

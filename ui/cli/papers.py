@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from models.kit.errors import Refused
 from models.kit.money import yuan
 from models.office import Office
 from ui.cli.answer import Answer
 from ui.cli.line import command, file_word, writing
+
+if TYPE_CHECKING:
+    from models.documents.gathering import Gathered
 
 
 def register(commands: Any) -> None:
@@ -46,17 +49,18 @@ def _content(path: Path) -> bytes:
 def take(args: argparse.Namespace) -> Answer:
     """import invoice FILE…: what is sure is taken, the rest is told with the reason; status 1 then."""
     from exporters.reading_invoice import invoice_files, read_invoices
+    from models.documents.gathering import gathered
 
     files = invoice_files([_path(one) for one in (args.file, *args.more)])
     rows: list[dict[str, Any]] = []
     with writing(args) as office:
+        reads: list[Any] = []
         for path in files:
             try:
-                found = read_invoices(path, office.today())
+                reads += read_invoices(path, office.today())
             except Refused as no:
                 rows.append({"file": path.name, "state": "refused", "reasons": [str(no)]})
-                continue
-            rows += [_one(office, one, args) for one in found]
+        rows += [_one(office, one, args) for one in gathered(reads)]
     added = [row for row in rows if row["state"] == "added"]
     lines = [
         f"{row['file']}　{_WORDS[row['state']]}　{'；'.join(row['reasons'])}".rstrip("　") for row in rows
@@ -79,21 +83,24 @@ def _path(text: str) -> Path:
     return path if path.is_dir() else file_word(text)
 
 
-def _one(office: Office, read: Any, args: argparse.Namespace) -> dict[str, Any]:
+def _one(office: Office, one: Gathered, args: argparse.Namespace) -> dict[str, Any]:
     """Take one invoice, unless something about it must be looked at."""
     from models.documents import invoices
-    from models.documents.invoices import Original
 
-    fields = read.fields
-    row = {"file": read.file, "number": fields.number, "code": fields.code, "seller": fields.seller}
+    fields = one.read.fields
+    row: dict[str, Any] = {
+        "file": one.name,
+        "number": fields.number,
+        "code": fields.code,
+        "seller": fields.seller,
+    }
     row |= {"buyer": fields.buyer, "day": fields.day.isoformat() if fields.day else None}
     row |= {"net_fen": fields.net_fen, "tax_fen": fields.tax_fen, "total_fen": fields.total_fen}
-    if read.asked:
-        return {**row, "state": "asked", "reasons": [why for _, why in read.asked]}
-    original = Original(read.file.rpartition(" › ")[2], read.content, read.page)
+    if one.read.asked:
+        return {**row, "state": "asked", "reasons": [why for _, why in one.read.asked]}
     try:
         with office.change(f"登记发票 {fields.number}") as change:
-            invoices.add(change, fields, original, accepted=args.accept)
+            invoices.take(change, one, fields, accepted=args.accept)
             if args.dry_run:
                 raise _Dry
     except _Dry:

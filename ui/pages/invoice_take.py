@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -11,7 +12,7 @@ from typing import Any, ClassVar
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from models.documents import checks, invoices
-from models.documents.invoices import Original
+from models.documents.gathering import Gathered, gathered
 from models.documents.records import InvoiceFields, InvoiceRead
 from models.documents.settling import invoice_problems
 from models.kit.errors import Refused
@@ -41,13 +42,18 @@ class Item:
     """One invoice on its way in; `refused` is a file that could not be read."""
 
     file: str
-    read: InvoiceRead | None = None
+    gathered: Gathered | None = None
     fields: InvoiceFields = field(default_factory=InvoiceFields)
     asked: tuple[tuple[str, str], ...] = ()
     accepted: str = ""
     note: str = ""
     refused: Refused | None = None
     sha256: str = ""
+
+    @property
+    def read(self) -> InvoiceRead | None:
+        """The file whose fields count."""
+        return self.gathered.read if self.gathered is not None else None
 
 
 class InvoiceTakePage(PageWidget):
@@ -163,7 +169,7 @@ class InvoiceTakePage(PageWidget):
         return checks.doubts(office.db, one.fields, office.today(), checks.Place(0, one.sha256, page))
 
     def _same_in_list(self, one: Item) -> bool:
-        """The same number further up: the same invoice as XML and PDF, or dropped twice."""
+        """The same number further up: dropped once more later."""
         for other in self.items.values():
             if other is one:
                 return False
@@ -209,7 +215,7 @@ class InvoiceTakePage(PageWidget):
         doubts = self._doubts(one) if one.read is not None else []
         said = [f"{doubt.said}{doubt.remedy}" for doubt in doubts]
         if one.read is not None and self._same_in_list(one):
-            said.insert(0, "清单里已经有同一张发票，不用登记两次；另一份文件可以在凭证里当附件添加。")
+            said.insert(0, "清单里已经有同一张发票，不用登记两次。")
         self.said.setText("\n".join(said))
         self.said.setVisible(bool(said))
         wanted = any(doubt.level == "reason" for doubt in doubts) or bool(one.accepted)
@@ -269,22 +275,23 @@ class InvoiceTakePage(PageWidget):
 
 def _read(paths: Sequence[Path], office: Any, progress: Any) -> list[Item]:
     """The work of the job: every file by itself; one that can't be read stops no other."""
-    import hashlib
-
     from exporters.reading_invoice import invoice_files, read_invoices
 
-    files, found = invoice_files(paths), []
+    files, reads, bad = invoice_files(paths), list[InvoiceRead](), list[Item]()
+    if not files:
+        raise Refused("文件夹里没有发票文件。", remedy="发票的文件是 XML、OFD、PDF 或照片。")
     for done, path in enumerate(files):
         one_of = _OneOf(progress, done, len(files))
         try:
-            for read in read_invoices(path, office.today(), progress=one_of):
-                sha256 = hashlib.sha256(read.content).hexdigest()
-                found.append(Item(read.file, read, read.fields, read.asked, sha256=sha256))
+            reads += read_invoices(path, office.today(), progress=one_of)
         except Refused as no:
-            found.append(Item(path.name, refused=no))
-    if not files:
-        raise Refused("文件夹里没有发票文件。", remedy="发票的文件是 XML、OFD、PDF 或照片。")
-    return found
+            bad.append(Item(path.name, refused=no))
+    return [_item(one) for one in gathered(reads)] + bad
+
+
+def _item(one: Gathered) -> Item:
+    sha256 = hashlib.sha256(one.read.content).hexdigest()
+    return Item(one.name, one, one.read.fields, one.read.asked, sha256=sha256)
 
 
 class _OneOf:
@@ -303,7 +310,6 @@ def _write(items: Sequence[Item], office: Any, progress: Any) -> int:
     with office.change(f"登记 {len(items)} 张发票") as change:
         for done, one in enumerate(items):
             progress.step(done, len(items), "正在登记")
-            if one.read is not None:
-                original = Original(one.read.file.rpartition(" › ")[2], one.read.content, one.read.page)
-                invoices.add(change, one.fields, original, accepted=one.accepted, note=one.note)
+            if one.gathered is not None:
+                invoices.take(change, one.gathered, one.fields, accepted=one.accepted, note=one.note)
     return sum(one.fields.total_fen or 0 for one in items)

@@ -267,7 +267,8 @@ class InvoicesView(PageView):
         self.about.setText(self._about(one) if one else "")
         self.facts_list.setVisible(one is not None)
         if one is not None:
-            self.facts_list.show_facts(_facts(one))
+            others = [paper.name for paper in queries.files_of(db, "invoice", one.id)]
+            self.facts_list.show_facts([*_facts(one), *([("还存有", "、".join(others))] if others else [])])
         if one is None or one.file is None:
             self.paper.show_nothing("选一行，看它的原件" if one is None else "这张发票没有原件")
         elif before is None or before.file != one.file:
