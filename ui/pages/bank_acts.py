@@ -100,7 +100,7 @@ class BankActs:
         BookDialog(self.context, self.page, found.account, made, at).exec()
 
     def guide(self, key: int) -> None:
-        """业务记账 with the line's day and amount: what belongs into a register (拨缴, 退汇) is booked there."""
+        """业务记账 with the line's day and amount: what belongs into a register (拨缴) is booked there."""
         found = self.view.desk
         if found is None or key not in found.proposals:
             return
