@@ -53,7 +53,10 @@ def _receipt_checks(said: Said) -> Iterator[str]:
         )
 
 
-def _receipt_guide(key: str, title: str, when: str, mode: str, event: str) -> Guide:
+def _receipt_guide(key: str, title: str, when: str, way: tuple[str, str]) -> Guide:
+    """`way`: the mode in which the money comes, and the event."""
+    mode, event = way
+
     def lines(said: Said) -> Iterator[KeyLine]:
         bank = money_of(said)
         yield from entries.receipt(
@@ -120,30 +123,16 @@ def _grant_checks(said: Said) -> Iterator[str]:
         yield Worth("上级返还本会留成的，用“上级返还留成”；回拨补助只记上级自己那一份的返还。")
 
 
-def _simple(key: str, title: str, when: str, account: str, words: str, event: str = "") -> Guide:
-    """Bank or cash against one income account."""
-    return Guide(
-        key,
-        title,
-        OTHER,
-        when,
-        (event,) if event else (),
-        (AMOUNT, INTO),
-        lambda said: (debit(money_of(said), said.fen("amount")), credit(account, said.fen("amount"))),
-        lambda said: words.format(month=f"{said.day.year}年{said.day.month}月"),
-    )
-
-
 GUIDES: tuple[Guide, ...] = (
     _receipt_guide(
         "levy_full", "收学校全额拨缴经费",
-        "学校把工资总额的 2% 全部拨到工会账户，其中一部分要上缴。", "A", "E02",
+        "学校把工资总额的 2% 全部拨到工会账户，其中一部分要上缴。", ("A", "E02"),
     ),
     _receipt_guide(
-        "levy_kept", "收留成部分拨缴经费", "财政或税务直接把上缴部分划走，只有留成到工会账户。", "B", "E04"
+        "levy_kept", "收留成部分拨缴经费", "财政或税务直接把上缴部分划走，只有留成到工会账户。", ("B", "E04"),
     ),
     _receipt_guide(
-        "levy_returned", "上级返还留成", "税务全额代收以后，上级把属于本会的留成返还回来。", "C", "E05"
+        "levy_returned", "上级返还留成", "税务全额代收以后，上级把属于本会的留成返还回来。", ("C", "E05"),
     ),
     Guide(
         "levy_accrued", "确认上级应返还的留成", LEVY,
@@ -193,8 +182,11 @@ GUIDES: tuple[Guide, ...] = (
                       for_purpose(said, credit("gov_grant", said.fen("amount")))),
         lambda said: f"收政府补助（{said.name('earmark')}）", prepare=with_earmark("government"),
     ),
-    _simple(
-        "interest", "收存款利息", "银行结来的利息。", "other_income.interest", "收{month}存款利息", "E08"
+    Guide(
+        "interest", "收存款利息", OTHER, "银行结来的利息。", ("E08",), (AMOUNT, INTO),
+        lambda said: (debit(money_of(said), said.fen("amount")),
+                      credit("other_income.interest", said.fen("amount"))),
+        lambda said: f"收{said.day.year}年{said.day.month}月存款利息",
     ),
     Guide(
         "other_income", "收其他收入", OTHER, "捐赠、赔款等不属于上面各种的收入。", (),

@@ -270,9 +270,10 @@ def tie(db: Db) -> tuple[str, str]:
     """Whether register and ledger say the same of every receipt and remittance: (problem, what is fine)."""
     row = db.execute(
         "select v.month, v.word, v.number from (select voucher, total_fen as fen, reversal from levy_receipt"
-        " union all select voucher, fen, reversal from levy_remittance) r left join voucher v on v.id = r.voucher"
-        " where v.id is null or v.posted = 0 or r.fen <> (select sum(debit_fen) from voucher_line"
-        "   where voucher = v.id) or (r.reversal is null) = exists"
+        " union all select voucher, fen, reversal from levy_remittance) r"
+        " left join voucher v on v.id = r.voucher where v.id is null or v.posted = 0"
+        " or r.fen <> (select sum(debit_fen) from voucher_line where voucher = v.id)"
+        " or (r.reversal is null) = exists"
         "   (select 1 from voucher x where x.reverses = v.id and x.posted = 1) limit 1"
     ).fetchone()
     if row is not None:

@@ -25,6 +25,18 @@ def _money(title: str, group: str = "") -> Column:
 
 # -- register and wage bills ----------------------------------------------------------------------
 
+_REGISTER = (
+    Column("月份", As.TEXT, 22),
+    _money("工资总额"),
+    _money("应拨总额"),
+    _money("应到账"),
+    _money("实到账"),
+    _money("其中留成"),
+    _money("其中上缴"),
+    _money("已上缴"),
+    _money("少到账"),
+)
+
 
 def levy_register(office: Office, year: int) -> Report:
     """拨缴经费登记表: what should have come each month, what came, what was kept and sent up."""
@@ -34,17 +46,6 @@ def levy_register(office: Office, year: int) -> Report:
         rows.append(_register_row(one))
         if at % 3 == 2:
             rows.append(_quarter(months[at - 2 : at + 1], at // 3))
-    columns = (
-        Column("月份", As.TEXT, 22),
-        _money("工资总额"),
-        _money("应拨总额"),
-        _money("应到账"),
-        _money("实到账"),
-        _money("其中留成"),
-        _money("其中上缴"),
-        _money("已上缴"),
-        _money("少到账"),
-    )
     law = queries.rule(office.db, f"{year}-12")
     until = min(office.today(), date(year, 12, 31))
     debt = queries.up_debt(office.db, until)
@@ -57,7 +58,7 @@ def levy_register(office: Office, year: int) -> Report:
     return Report(
         "levy-register",
         "拨缴经费登记表",
-        columns,
+        _REGISTER,
         tuple(rows),
         unit=office.unit_name,
         period=f"{year}年",

@@ -177,7 +177,7 @@ def _vouchers(office: Office) -> Picker:
         if not found:
             return None
         one = found[0]
-        return Choice(key, f"{one.day:%m-%d} {one.name} {one.summary}", yuan(one.fen))
+        return Choice(key, one.summary, f"{one.day:%m-%d} {one.name}　{yuan(one.fen)}")
 
     def seek(text: str) -> list[Choice]:
         words = {"search": text.strip()} if text.strip() else {}

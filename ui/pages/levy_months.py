@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from models.kit.days import month_words, words
 from models.kit.money import yuan
-from models.levy import checks, queries
+from models.levy import actions, checks, queries
 from models.levy.records import MonthLevy
 from ui.dialogs import levy_boxes
 from ui.pages.dues_prints import print_entry
@@ -57,6 +57,7 @@ class LevyMonths(PageView):
         self.table.title = lambda: f"{self.year}年拨缴经费"
         self.table.opened.connect(lambda number: self._do(number, "wage"))
         self.table.verb.connect(self._do)
+        self.table.menu = self._menu
         self.wage = button("登记工资总额", "pencil", lambda: self._do(0, "wage"))
         self.take = button("导入工资表", "file-input", self._import)
         self.up = button("上缴", "send", lambda: self.context.open_page("guided", guide="levy_up"))
@@ -135,6 +136,17 @@ class LevyMonths(PageView):
         amount = {"amount": one.gap_fen} if one.gap_fen > 0 else {}
         span = {"from_month": one.month, "to_month": one.month, "payer": self.context.office.name}
         self.context.open_page("guided", guide=GUIDES[law.mode], **span, **amount)
+
+    def _menu(self, number: int) -> list[tuple[str, str, Any]]:
+        if self.lines[number].bill is None or not self.context.office.actor.may_write:
+            return []
+        return [("删除工资总额", "trash-2", lambda: self._drop(number))]
+
+    def _drop(self, number: int) -> None:
+        words = f"{month_words(self.lines[number].month)}的工资总额"
+        if self.context.say.confirm(f"删除{words}？", "应到账也不再计算。", "删除", keep="不删"):
+            with self.context.office.change(f"删除{words}") as change:
+                actions.drop_wage_bill(change, self.lines[number].month)
 
     def _import(self) -> None:
         levy_boxes.import_wages(self.context, self, self.year)

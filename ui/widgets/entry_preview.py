@@ -85,7 +85,9 @@ class EntryPreview(QWidget):
         room = edges[1] - 2 * pad - indent
         painter.setFont(theme.font(theme.BODY))
         painter.setPen(theme.color(theme.TEXT))
-        name = _cut(painter, one.account, room)
+        short = one.account.rpartition("—")[2]  # 职工活动支出—文体活动费: the sub-account says it
+        fits = painter.fontMetrics().horizontalAdvance(one.account) <= room
+        name = _cut(painter, one.account if fits else short, room)
         box = QRectF(pad + indent, top, room, theme.px(ROW))
         painter.drawText(box, _LEFT, name)
         used = painter.fontMetrics().horizontalAdvance(name) + theme.px(8)
