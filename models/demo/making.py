@@ -105,6 +105,8 @@ class _Story:
 
     def half_year(self) -> None:
         """The branches settle their quota, the first half's accounts are on the board."""
+        self.on(7, 6)
+        statements.reopen_june(self.office)
         self.on(7, 14)
         spending.settle(self.office, f"{self.year}-06")
         self.on(7, 20)

@@ -1,9 +1,10 @@
-"""The demo year's publications: the half-year's accounts on the board in July."""
+"""The demo year's publication of its first half, and a month that was reopened to look something up."""
 
 from __future__ import annotations
 
 from datetime import date
 
+from models.ledger import year_end
 from models.office import Office
 from models.statements import actions
 
@@ -21,3 +22,12 @@ def publish_half_year(office: Office) -> None:
             note="上半年经费收支",
         )
         actions.hear(change, key, "无")
+
+
+def reopen_june(office: Office) -> None:
+    """June was closed too early; nothing had to be changed after all."""
+    month = f"{office.today().year}-06"
+    with office.change(f"反结账 {month}") as change:
+        year_end.reopen_month(change, month, "核对端午慰问品的附单据")
+    with office.change(f"结账 {month}") as change:
+        year_end.close_month(change, month)
