@@ -100,9 +100,16 @@ def test_while_typing_the_budget_says_what_is_left(page):
     type_in(page, "买办公用品", OFFICE_COST)
     assert page.budget_words.text() == "预算 50599 其他业务费：还可用 10.00 元（预算 10.00 元）"
     type_in(page, "12", "..", "102")
-    assert not page.budget_words.isVisible()
+    assert (page.budget_words.isVisible(), page.budget_words.text()) == (True, "")
 
 
 def test_an_account_without_a_line_is_said_while_typing(page):
     type_in(page, "帮扶", "50404")
     assert page.budget_words.text() == "50404 困难职工帮扶费没有预算项"
+
+
+def test_without_a_budget_there_is_no_room_for_it(qtbot, context, office):
+    made = shown(qtbot, VoucherPage(put(context, office)))
+    made.grid.jump(0, SUMMARY)
+    type_in(made, "买办公用品", OFFICE_COST)
+    assert not made.budget_words.isVisible()

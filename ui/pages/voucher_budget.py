@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class BudgetWords(Sentence):
-    """Follows the grid's line by itself; hidden where the budget has nothing to say."""
+    """Follows the grid's line by itself; hidden where there is no budget."""
 
     def __init__(self, page: VoucherSheet) -> None:
         super().__init__("", "note")
@@ -23,16 +23,17 @@ class BudgetWords(Sentence):
 
     def follow(self, *_: object) -> None:
         """Another line, or another account on it."""
-        from models.budget import guard
+        from models.budget import guard, queries
         from models.budget.matching import Said
 
         page, day = self._page, self._page.paper.day.value()
         line = page.grid.lines.lines[page.grid.line]
-        words, little = "", False
-        if not page.locked and day is not None and line.account is not None:
+        words, little, db = "", False, page.context.office.db
+        budgeted = not page.locked and day is not None and queries.current(db, day.year) is not None
+        if budgeted and day is not None and line.account is not None:
             said = Said(line.account, line.budget_line, line.unit, line.activity, line.earmark)
-            words, little = guard.room_words(page.context.office.db, day.year, said)
+            words, little = guard.room_words(db, day.year, said)
         if words != self.text():
             self.setText(words)
             theme.kind(self, "warn" if little else "note")
-        self.setVisible(bool(words))
+        self.setVisible(budgeted)  # with or without words: the paper above must not jump from line to line
