@@ -73,7 +73,7 @@ _BOOK = (
     " v.reverses, coalesce(m.match, 0) as match, coalesce(g.locked, 0) as locked"
     " from voucher_line l join voucher v on v.id = l.voucher left join member n on n.id = l.member"
     " left join bank_match_book m on m.voucher_line = l.id left join bank_match g on g.id = m.match"
-    " where v.posted = 1"
+    " where v.posted = 1 and v.kind <> 'carried'"  # balances handed to another chart move no money
 )
 _OPENING = (
     "select o.id, o.side, o.day, o.fen, o.words, coalesce(m.match, 0) as match,"
@@ -242,6 +242,15 @@ def book_balance(db: Db, account: int, day: date) -> int:
         (account, month, day.isoformat()),
     ).fetchone()[0]
     return balances.balance(db, account, month) - int(later)
+
+
+def carried_fen(db: Db, account: int, after: date) -> int:
+    """What another chart handed to an account after a day: the balance that was there before."""
+    query = (
+        "select coalesce(sum(l.debit_fen - l.credit_fen), 0) from voucher_line l"
+        " join voucher v on v.id = l.voucher where l.account = ? and v.kind = 'carried' and v.posted = 1 and v.day > ?"
+    )
+    return int(db.execute(query, (account, after.isoformat())).fetchone()[0])
 
 
 # -- matches ----------------------------------------------------------------------------------

@@ -111,6 +111,7 @@ def _opening_gap(db: Db, account: BankAccount) -> Iterable[str]:
         return
     before, said = known[0].first_day - timedelta(days=1), known[0].opening_fen
     book = queries.book_balance(db, account.account, before)
+    book += queries.carried_fen(db, account.account, before)
     complete = {row[0] for row in db.execute(COMPLETE, (account.id, before.isoformat(), 1))}
     bank_items = sum(line.fen for line in queries.openings(db, account, BANK))
     book_items = sum(

@@ -348,6 +348,8 @@ def _row(found: Desk, side: str, line: Side) -> tuple[Any, ...]:
 def _state(found: Desk, side: str, line: Side) -> Pill:
     if line.match in found.matches:
         group = found.matches[line.match]
+        if (side, line.id) in found.outstanding:  # its other side came after this month
+            return Pill("次月", "warn", "lock" if group.locked else "")
         many = f" {len(group.bank)}:{len(group.book)}" if len(group.bank) != 1 or len(group.book) != 1 else ""
         return Pill(f"{_SHORT[group.number]}{many}", _TONES[group.number], "lock" if group.locked else "")
     if side == BANK and line.id in found.offers:

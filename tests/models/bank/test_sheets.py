@@ -15,6 +15,8 @@ from models.kit.errors import Refused
 from models.kit.money import parse
 from models.ledger import actions as ledger
 from models.ledger import imports as vouchers
+from models.ledger import queries as books
+from models.ledger.records import LineDraft, VoucherDraft
 from models.office import Office
 from tests.models.bank.statements import account, book_of, day, post, run, take
 
@@ -275,3 +277,14 @@ def test_a_day_in_the_middle_has_the_books_balance_of_that_day(office):
     post(office, "1-05", -12_345)
     post(office, "1-30", -7_000)
     assert queries.book_balance(office.db, account(office).account, day("1-29")) == -12_345
+
+
+def test_a_balance_from_another_chart_is_no_movement(office):
+    bank, other = (books.account_by_key(office.db, key) for key in ("bank", "fund_surplus"))
+    lines = (LineDraft(bank, 50_000, 0), LineDraft(other, 0, 50_000))
+    with office.change("转换") as change:
+        ledger.post_voucher(change, VoucherDraft(day("1-01"), "新旧科目转换", lines, kind="carried"))
+    take(office, ("1-21", 138, "结息"), opening=50_000)
+    sheet = sheets.sheet(office.db, account(office), "2026-01")
+    assert [one.words for one in sheet.items] == ["结息"] and sheet.balanced
+    assert not any("期初" in said for said in sheet.gaps)

@@ -265,3 +265,12 @@ def test_with_two_accounts_one_is_chosen(qtbot, context, office):
     made.view.which.setCurrentIndex(1)
     settle(qtbot, made)
     assert made.view.desk.account.code == "10202" and look_at(made) == []
+
+
+def test_what_a_later_month_matched_is_still_outstanding_here(qtbot, context, office):
+    post(office, "9-29", -700, "付新世纪文化用品")
+    take(office, ("9-05", 138, "结息"), ("10-02", -700, "转账"))
+    made = shown(qtbot, BankPage(put(context, office, "2026-09")))
+    made.view.run()
+    settle(qtbot, made)
+    assert states(made, "book") == ["次月"]
