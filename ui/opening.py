@@ -89,6 +89,7 @@ _WAYS = {
     "dues-batch": Way("banknote", "会费", (("登记到账", _page("dues", view="batches", batch="#")),)),
     "bank": Way("landmark", "银行", (("去对账", _page("bank", month="*")),)),
     "vouchers": Way("receipt-text", "凭证", (("去记账", _page("vouchers", state="draft")),)),
+    "papers": Way("ticket", "票据", (("查看", _page("papers", view="*")),)),
     "claims": Way("file-check", "审批单", (("查看", _page("claims", show="*")),)),
     "template": Way("files", "凭证", (("填凭证", _template), ("不用", _skip_template))),
     "backup": Way("hard-drive-download", "备份", (("去备份", _page("backup")),)),

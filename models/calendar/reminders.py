@@ -17,6 +17,7 @@ from models.calendar.routine import (
     setting_day,
 )
 from models.claims import queries as claims
+from models.documents.waiting import waiting as papers_waiting
 from models.dues import queries as dues
 from models.kit.days import month_end, month_of, month_start, month_words, next_month, words
 from models.kit.money import yuan
@@ -31,6 +32,7 @@ from models.store import backup, history
 BACKUP_DAYS = 7  # a copy older than this is too old
 ARRIVAL_DAYS = 10  # money deducted from pay should be in the bank by then
 RETIREMENT_MONTHS = 6
+INVOICE_DAYS = 30
 
 
 def todo(office: Office, on: date) -> list[Todo]:
@@ -44,6 +46,7 @@ def todo(office: Office, on: date) -> list[Todo]:
         *_recurring(office, on),
         *_bank(office, on),
         *_advances(office, on),
+        *_papers(office, on),
         *_levy(office, on),
         *_backup(office, on),
         *_work(office, on),
@@ -150,6 +153,18 @@ def _advances(office: Office, on: date) -> Iterator[Todo]:
         yield _todo(on, f"还有 {counted['submitted']} 张审批单等着审批。", "claims:submitted", on)
     if counted.get("approved"):
         yield _todo(on, f"还有 {counted['approved']} 张审批单已批准、没有付款。", "claims:approved", on)
+
+
+def _papers(office: Office, on: date) -> Iterator[Todo]:
+    """Invoices that nobody has booked for a month; slips that could not be read; numbers passed over."""
+    counted = papers_waiting(office.db)
+    if counted.invoices:
+        due = counted.since + timedelta(INVOICE_DAYS)
+        yield _todo(due, f"还有 {counted.invoices} 张发票没有入账。", "papers:invoices", on)
+    if counted.slips:
+        yield _todo(on, f"有 {counted.slips} 张银行回单没有读全，要核对。", "papers:slips", on)
+    if counted.gaps:
+        yield _todo(on, f"收据和支票有 {counted.gaps} 个号码没有登记。", "papers:numbers", on)
 
 
 def _bank(office: Office, on: date) -> Iterator[Todo]:

@@ -66,11 +66,15 @@ def ask_use(
     """What became of a number; the next one stands there already."""
     form = _use_form(context, book, old)
 
+    shown = {"used": True}
+
     def look() -> None:
         used = form.box("state").value() != "void"
-        for name in ("partner", "amount_fen", "voucher"):
-            form.show_field(name, used)
-        form.show_field("copies", not used)
+        if used != shown["used"]:
+            shown["used"] = used
+            for name in ("partner", "amount_fen", "voucher"):
+                form.show_field(name, used)
+            form.show_field("copies", not used)
 
     def save(values: Mapping[str, Any]) -> None:
         draft = _use_draft(book, values)
@@ -86,6 +90,7 @@ def ask_use(
     fields = ("number", "state", "day", "partner", "reason", "amount_fen", "voucher")
     made.field_of = lambda no: no.where if no.where in fields else ""
     form.changed.connect(look)
+    form.show_field("copies", False)
     look()
     return made
 

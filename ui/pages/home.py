@@ -48,7 +48,7 @@ class HomePage(PageWidget):
         {
             "setting", "user", "member", "movement", "wage_base", "holiday",
             "dues_due", "dues_change", "dues_batch", "dues_paid", "voucher", "period", "opening_balance",
-            "work_item",
+            "work_item", "invoice", "bank_slip", "number_use",
         }
     )  # fmt: skip
     follows_period = True

@@ -83,3 +83,18 @@ def test_the_register_of_receipts_names_what_was_passed_over(office):
     assert report.rows[0].kind is Kind.GROUP and "余 8 张" in report.rows[0].cells[0]
     assert [row.cells[2] for row in report.rows[1:]] == ["已用", "没有登记", "已用"]
     assert catalog.build(office, catalog.entry("cheque-register"), catalog.Asked()).rows == ()
+
+
+def test_what_waits_is_among_the_reminders(office, four):
+    from models.calendar import reminders
+    from tests.models.documents.test_numbers import a_book, use
+
+    key = a_book(office)
+    use(office, key, 12301)
+    use(office, key, 12303)
+    with office.change("回单") as change:
+        slips.take(change, "a.pdf", PDF, [replace(PAID, day=None)])
+    found = {one.where: one.what for one in reminders.todo(office, office.today())}
+    assert found["papers:invoices"] == "还有 2 张发票没有入账。"
+    assert found["papers:slips"] == "有 1 张银行回单没有读全，要核对。"
+    assert found["papers:numbers"] == "收据和支票有 1 个号码没有登记。"
