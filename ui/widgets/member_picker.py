@@ -158,6 +158,8 @@ class Picker(PopupLine):
         adder = self._adder[0] if self._adder is not None else ""
         wide = max(self.width(), theme.px(280))
         self.popup = _Answers(self.window(), choices, self._pick, (wide, adder))
+        if self._chosen is not None:
+            self.popup.light(self._chosen.value)
         corner = self.mapTo(self.window(), QPoint(0, self.height() + theme.px(4)))
         below = corner.y() + self.popup.height() <= self.window().height()
         self.popup.move(
@@ -224,6 +226,11 @@ class _Answers(QFrame):
         self.at_adder = self._adder is not None and at % count == count - 1
         if not self.at_adder:
             self.at = at % count
+        self._show()
+
+    def light(self, value: Any) -> None:
+        """Begin at this one when it is among them."""
+        self.at = next((at for at, choice in enumerate(self.choices) if choice.value == value), self.at)
         self._show()
 
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -78,6 +78,8 @@ class VoucherEditing(VoucherPlaces):
 
     def _commit_account(self) -> bool:
         line = self.lines.lines[self.line]
+        if self.account.popup is not None:
+            self.account.accept()
         if not self.account.text().strip():
             line.account = None
         elif self.account.value() is None and not self.account.accept():
