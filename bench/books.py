@@ -27,21 +27,22 @@ def folder() -> Path:
 
 
 def book(postings: int) -> Path:
-    """A book of so many postings: two-line vouchers over months from 2006 on."""
+    """A book of so many postings: two-line vouchers over months from 2010 on."""
     path = folder() / f"book-{postings}.union"
     if path.exists():
         return path
     per_month = 500
     making = folder() / "making.union"
     making.unlink(missing_ok=True)
-    with Office.create(making, "账册", "2006-01") as office:
-        chart = [one for one in queries.accounts(office.db) if one.leaf]
-        bank = queries.account_by_key(office.db, "bank")
-        costs = [one.id for one in chart if one.kind == "expense"]
+    with Office.create(making, "账册", "2010-01") as office:
         done, number = 0, 0
         while done * 2 < postings:
-            year, month = 2006 + number // 12, number % 12 + 1
-            with office.change(f"{year}-{month:02d}") as change:
+            year, month = 2010 + number // 12, number % 12 + 1
+            name = f"{year}-{month:02d}"
+            bank = queries.account_by_key(office.db, "bank", name)
+            chart = queries.accounts(office.db, name)
+            costs = [one.id for one in chart if one.leaf and one.kind == "expense"]
+            with office.change(name) as change:
                 for index in range(min(per_month, postings // 2 - done)):
                     fen = 1000 + (done + index) % 90_000
                     lines = (LineDraft(costs[index % len(costs)], fen), LineDraft(bank, 0, fen))

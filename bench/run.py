@@ -169,8 +169,8 @@ def balances_grow(large: int) -> list[Result]:
 
     def page(size: int) -> Callable[[], object]:
         office = Office.open(books.book(size), read_only=True)
-        account = ledger.account_by_key(office.db, "act_exp.culture")
-        month = "2006-06"
+        account = ledger.account_by_key(office.db, "act_exp.culture", "2010-06")
+        month = "2010-06"
         return lambda: balances.entries(office.db, account, month, month)
 
     return [

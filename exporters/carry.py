@@ -10,17 +10,35 @@ from models.report import As, Kind, Report, Row
 _NAMED = frozenset({Kind.CARRY, Kind.MONTH, Kind.YEAR})
 
 
-def carried(report: Report, rows: Sequence[Row], label: str) -> Row:
-    """What is carried after `rows`: sums of the amount columns, and the last balance with its side."""
-    cells: list[Any] = [None] * len(report.columns)
-    details = [row for row in rows if row.kind is Kind.DETAIL]
-    for index, column in enumerate(report.columns):
-        if column.total:
-            cells[index] = sum(row.cells[index] or 0 for row in details)
-        elif _is_balance(report, index):
-            cells[index] = _latest(rows, index)
-    cells[label_column(report)] = label
-    return Row(tuple(cells), Kind.CARRY)
+class Carrier:
+    """What a book carries from page to page: asked in the order of the pages, each row is added once."""
+
+    def __init__(self, report: Report, rows: Sequence[Row]) -> None:
+        self._rows = rows
+        self._done = 0
+        columns = range(len(report.columns))
+        self._sums = {index: 0 for index in columns if report.columns[index].total}
+        self._latest: dict[int, Any] = {
+            index: None for index in columns if index not in self._sums and _is_balance(report, index)
+        }
+        self._label = label_column(report)
+        self._width = len(report.columns)
+
+    def after(self, stop: int, label: str) -> Row:
+        """Sums of the amount columns of the first `stop` rows, and the last balance with its side."""
+        for row in self._rows[self._done : stop]:
+            if row.kind is Kind.DETAIL:
+                for index in self._sums:
+                    self._sums[index] += row.cells[index] or 0
+            for index in self._latest:
+                if len(row.cells) > index and row.cells[index] is not None:
+                    self._latest[index] = row.cells[index]
+        self._done = max(self._done, stop)
+        cells: list[Any] = [None] * self._width
+        for index, value in (*self._sums.items(), *self._latest.items()):
+            cells[index] = value
+        cells[self._label] = label
+        return Row(tuple(cells), Kind.CARRY)
 
 
 def label_column(report: Report) -> int:
@@ -32,12 +50,6 @@ def label_column(report: Report) -> int:
             )
     shows = [column.show for column in report.columns]
     return next((shows.index(show) for show in (As.LONG, As.TEXT) if show in shows), 0)
-
-
-def _latest(rows: Sequence[Row], index: int) -> Any:
-    """The last value of a column."""
-    values = (row.cells[index] for row in reversed(rows) if len(row.cells) > index)
-    return next((value for value in values if value is not None), None)
 
 
 def _is_balance(report: Report, index: int) -> bool:

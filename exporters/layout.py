@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from exporters.carry import carried
+from exporters.carry import Carrier
 from exporters.fonts import Weight
 from exporters.paging import Page, Rooms, book_pages, paginate
 from exporters.pen import MM, Type
@@ -164,20 +164,22 @@ def _book(setter: Setter, lines: list[Line]) -> list[tuple[Line, ...]]:
     if not paper.carry_lines:
         return [_filled(setter, part) for part in _parts(lines, paper.lines_per_page)]
     pages = book_pages(lines, paper.lines_per_page)
-    return [_book_page(setter, lines, page, page is pages[-1]) for page in pages]
+    carrier = Carrier(setter.sheet.report, [line.row for line in lines])
+    return [_book_page(setter, lines, page, carrier, page is pages[-1]) for page in pages]
 
 
-def _book_page(setter: Setter, lines: list[Line], page: Page, last: bool) -> tuple[Line, ...]:
+def _book_page(
+    setter: Setter, lines: list[Line], page: Page, carrier: Carrier, last: bool
+) -> tuple[Line, ...]:
     """承前页, the lines, and 过次页 as the page's last line."""
     report = setter.sheet.report
-    rows = [line.row for line in lines]
     shown = list(lines[page.start : page.stop])
     if page.start:
-        shown.insert(0, setter.line(carried(report, rows[: page.start], "承前页")))
+        shown.insert(0, setter.line(carrier.after(page.start, "承前页")))
     if not last:
         while len(shown) < report.paper.lines_per_page - 1:
             shown.append(_empty(setter))
-        shown.append(setter.line(carried(report, rows[: page.stop], "过次页")))
+        shown.append(setter.line(carrier.after(page.stop, "过次页")))
     return _filled(setter, shown)
 
 

@@ -109,20 +109,21 @@ class Table:
     def _last_year(self) -> Row | None:
         """The year's last 本年累计, which has a double rule; only where the year is closed."""
         rows = self.sheet.report.rows
-        years = [index for index, row in enumerate(rows) if row.kind is Kind.YEAR]
-        closed = years and any(row.kind is Kind.CARRY for row in rows[years[-1] :])
-        return rows[years[-1]] if closed else None
+        last = next((at for at in range(len(rows) - 1, -1, -1) if rows[at].kind is Kind.YEAR), None)
+        closed = last is not None and any(row.kind is Kind.CARRY for row in rows[last:])
+        return rows[last] if last is not None and closed else None
 
     def _down(self, lines: Sequence[Line], tops: Sequence[float]) -> None:
         """Vertical rules, left out inside cells that spread over columns."""
         columns = self.sheet.report.columns
+        wide = [[(c.first, c.first + c.span) for c in line.cells if c.span > 1] for line in lines]
         for edge in range(1, len(columns)):
             x = self.edges[edge]
             strong = FRAME if columns[edge - 1].strong_right else THIN
             inner = columns[edge].group and columns[edge].group == columns[edge - 1].group
             start: float | None = self.sheet.top + (self.sheet.head / 2 if inner else 0.0)
-            for index, line in enumerate(lines):
-                covered = any(cell.first < edge < cell.first + cell.span for cell in line.cells)
+            for index, spans in enumerate(wide):
+                covered = any(first < edge < stop for first, stop in spans)
                 if covered and start is not None:
                     self.pen.rule(x, start, x, tops[index], width=strong)
                     start = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from exporters.fonts import Weight, width
@@ -46,6 +46,7 @@ class Setter:
 
     sheet: Sheet
     levels: bool
+    _kept: dict[tuple[Any, ...], Cell] = field(default_factory=dict, compare=False)  # words repeat
 
     def line(self, row: Row) -> Line:
         """One row as a printed line. Raises `Refused` when an amount is wider than its column."""
@@ -53,10 +54,13 @@ class Setter:
             heading = self._group(row)
             return Line(row, (heading,), max(self.sheet.row, _needed(heading.fitted, self.sheet)))
         first, span = self._label(row)
+        columns = self.sheet.report.columns
         cells = [
             self._cell(row, index, span if index == first else 1)
             for index, value in enumerate(row.cells)
-            if value is not None and value != ""
+            if value is not None
+            and value != ""
+            and not (value == 0 and _is_unsaid(row, columns[index], value))
         ]
         if not self.sheet.report.paper.lines_per_page:
             tallest = max((_needed(cell.fitted, self.sheet) for cell in cells), default=0.0)
@@ -85,10 +89,22 @@ class Setter:
         return column.total or column.show is As.SIGN or self.sheet.report.columns[index - 1].strong_right
 
     def _cell(self, row: Row, index: int, span: int) -> Cell:
-        """One value, fitted to its column."""
+        """One value, fitted to its column; the same words in the same column are fitted once."""
         column = self.sheet.report.columns[index]
         value = row.cells[index]
-        said = clean(text(value, column, row.kind))
+        if column.show is As.MONEY:
+            return self._set(row, index, span, column)
+        key = (index, span, value, id(row.kind), row.level, row.red, row.strong)
+        kept = self._kept.get(key)
+        if kept is None:
+            kept = self._kept[key] = self._set(row, index, span, column)
+        return kept
+
+    def _set(self, row: Row, index: int, span: int, column: Column) -> Cell:
+        """A cell as it is printed."""
+        value = row.cells[index]
+        said = text(value, column, row.kind)
+        said = said if type(value) is int else clean(said)
         look = Type(self._size(column), self._weight(row, column, index), _colour(row, column, value))
         indent = self._indent(row, index)
         room = (sum(self.sheet.columns[index : index + span]) - 2 * PADDING - indent) * MM
@@ -146,6 +162,12 @@ def _needed(fitted: Fitted, sheet: Sheet) -> float:
     if len(fitted.lines) == 1:
         return 0.0
     return (fitted.height + 0.25 * fitted.size) / MM + 2.0 * sheet.scale
+
+
+def _is_unsaid(row: Row, column: Column, value: Any) -> bool:
+    """A zero that its column leaves blank: no cell at all."""
+    plain = column.show is As.MONEY and not column.zero and type(value) is int
+    return plain and row.kind is Kind.DETAIL
 
 
 def _is_label(row: Row, column: Column, value: Any) -> bool:
