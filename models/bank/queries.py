@@ -247,8 +247,9 @@ def book_balance(db: Db, account: int, day: date) -> int:
 def carried_fen(db: Db, account: int, after: date) -> int:
     """What another chart handed to an account after a day: the balance that was there before."""
     query = (
-        "select coalesce(sum(l.debit_fen - l.credit_fen), 0) from voucher_line l"
-        " join voucher v on v.id = l.voucher where l.account = ? and v.kind = 'carried' and v.posted = 1 and v.day > ?"
+        "select coalesce(sum(l.debit_fen - l.credit_fen), 0)"
+        " from voucher_line l join voucher v on v.id = l.voucher"
+        " where l.account = ? and v.kind = 'carried' and v.posted = 1 and v.day > ?"
     )
     return int(db.execute(query, (account, after.isoformat())).fetchone()[0])
 
