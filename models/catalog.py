@@ -212,6 +212,13 @@ AUDIT_SHEETS = (
     "income-expenditure",
     "balance-sheet",
     "account-ledger",
+    "asset-schedule",
+    "final-account",
+    "year-on-year",
+    "statement-notes",
+    "earmark-carryover",
+    "publications",
+    "reopenings",
     "operation-log",
 )
 

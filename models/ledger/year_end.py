@@ -218,11 +218,23 @@ def _check(change: Change, year: int) -> None:
     waiting = [draft for draft in queries.drafts(change.db) if draft.month[:4] == str(year)]
     if waiting:
         raise Refused(f"{year} 年还有 {len(waiting)} 张没记账的凭证。", remedy="请先记账或删除，再年结。")
+    pending = _pending(change.db, f"{year}-12")
+    if pending:
+        raise Refused(
+            f"待处理财产损溢还有 {yuan(abs(pending))} 没有批准处理。", remedy="请先批准处理，再年结。"
+        )
     later = [month for month in queries.closed_months(change.db) if month > f"{year}-12"]
     if later and queries.is_closed(change.db, f"{year}-12"):
         raise Refused(
             f"{month_words(later[0])}已经结账，{year} 年不能再补年结。", remedy="请先反结账后面的月份。"
         )
+
+
+def _pending(db: sqlite3.Connection, month: str) -> int:
+    """What still waits for approval on 待处理财产损溢, debit positive."""
+    row = db.execute("select id from account where key = 'pending_asset' and chart = ?",
+                     (queries.chart_of(db, month),)).fetchone()  # fmt: skip
+    return balances.balance(db, row[0], month) if row else 0
 
 
 def close_month(change: Change, month: str) -> list[Voucher]:

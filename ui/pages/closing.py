@@ -12,6 +12,7 @@ from models.kit.errors import Refused
 from models.ledger import year_end
 from ui import theme
 from ui.dialogs.closing_ways import choose_ways
+from ui.dialogs.pin import PinDialog
 from ui.navigation import Context
 from ui.opening import open_where, way_of
 from ui.pages.closing_year import EarmarkPart, VouchersPart
@@ -247,7 +248,7 @@ class ClosingPage(PageWidget):
             "反结账",
             hint="原因，例如“漏记一张银行手续费”",
         )
-        if not why:
+        if not why or not self._chair_agrees():
             return
         try:
             made = closing.reopen(self.context.office, period, why)
@@ -255,6 +256,12 @@ class ClosingPage(PageWidget):
             self.context.say.refuse(no)
             return
         self.context.toast(f"{name}已反结账", f"红字冲销 {len(made)} 张结转凭证" if made else "")
+
+    def _chair_agrees(self) -> bool:
+        """A chair who has a PIN gives it."""
+        office = self.context.office
+        chairs = [user for user in office.users() if user.role == "chair" and office.asks_pin(user)]
+        return not chairs or PinDialog.passes(self, office, chairs[0])
 
     def _do(self, at: int, verb: str) -> None:
         self.show_period(self._rows[at][0])

@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from models.ledger import year_end
 from models.ledger.statement_lines import Line, Statement
-from models.ledger.statements import indented
+from models.ledger.statements import balance_sheet, indented
 from models.statements import actions
 from models.statements.explain import Explainer
 from models.statements.sheets import SHEETS, plain_title, sheet
 from ui import theme
 from ui.dialogs.words import write_words
-from ui.pages.dues_prints import print_entry
+from ui.pages.dues_prints import print_entry, print_made
 from ui.tables.columns import Draw, TableColumn
 from ui.tables.list_source import ListSource
 from ui.widgets.buttons import button
@@ -182,6 +182,15 @@ class SheetView(PageView):
 
     def _print(self) -> None:
         one = sheet(self.name)
+        if self.explainer is not None and self.explainer.which.before_closing:
+            month = self.context.period
+            print_made(
+                self.context, self, one.title,
+                lambda office: balance_sheet(office, month, before_closing=True).stamped(
+                    office.seal, office.today()
+                ),
+            )  # fmt: skip
+            return
         period = self.context.period[:4] if one.yearly else self.context.period
         print_entry(self.context, self, one.report, period)
 

@@ -244,3 +244,12 @@ def test_a_year_before_2022_is_closed_into_the_one_fund_of_its_time(tmp_path):
         }
         assert left["结余"] == -5_000 and year_end.is_year_closed(office.db, 2021)
         assert [one.name for one in invariants(office.db, "2021-12") if not one.ok] == []
+
+
+def test_what_waits_for_approval_keeps_the_year_open_at_every_door(office):
+    from tests.models.ledger.vouchers import draft, post
+
+    at(office, 2027, 1, 5)
+    post(office, draft(office, ("191", 500, 0), ("101", 0, 500)))
+    with pytest.raises(Refused, match="待处理财产损溢还有 5.00"):
+        close(office, 2026)

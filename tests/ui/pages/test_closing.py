@@ -78,6 +78,19 @@ def test_reopening_asks_for_a_reason_and_keeps_it(page, context):
     assert closing.months(context.office.db, date(2026, 11, 24))[2].reason == "漏记手续费"
 
 
+def test_a_chair_with_a_pin_is_asked_before_reopening(page, context, monkeypatch):
+    from models import users
+
+    chair = next(one for one in context.office.users() if one.role == "chair")
+    with context.office.change("口令") as change:
+        users.set_pin(change, chair.id, "2468")
+    asked = []
+    monkeypatch.setattr("ui.pages.closing.PinDialog.passes", lambda *who: asked.append(who[-1].name) or False)
+    context.say.words = "漏记手续费"
+    page.reopen("2026-09")
+    assert asked == [chair.name] and queries.is_closed(context.office.db, "2026-09")
+
+
 def test_a_year_is_closed_with_what_is_ticked(year_page, context, qtbot, told):
     page = year_page
     assert page.earmarks.stay() == {"书屋专项": 30_000}
