@@ -204,7 +204,7 @@ def _check_draft(change: Change, draft: VoucherDraft) -> None:
 
 
 def check_day(change: Change, day: date) -> None:
-    """Whether a voucher may have this day: in the book, not years ahead, in an open month. Raises `Refused`."""
+    """Whether a voucher may have this day: in the book, not years ahead, month open. Raises `Refused`."""
     month = month_of(day)
     if month < queries.first_month(change.db):
         start = queries.first_month(change.db)

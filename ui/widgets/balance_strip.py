@@ -39,6 +39,14 @@ class BalanceStrip(QFrame):
         row.addWidget(self.even)
         row.addSpacing(12)
         row.addWidget(self.account, 8)
+        self._make_links()
+        row.addWidget(self.book)
+        row.addWidget(self.about)
+        row.addWidget(self.mark)
+        row.addWidget(self.problem, 8)
+        self.say("")
+
+    def _make_links(self) -> None:
         self.book = link("明细账", icon="book-open")
         self.book.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.book.hide()
@@ -46,11 +54,6 @@ class BalanceStrip(QFrame):
         self.about.setToolTip("这一行是谁的、哪个专项、哪个预算项（F3）")
         self.about.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.about.hide()
-        row.addWidget(self.book)
-        row.addWidget(self.about)
-        row.addWidget(self.mark)
-        row.addWidget(self.problem, 8)
-        self.say("")
 
     def show_sums(self, debit_fen: int, credit_fen: int) -> None:
         """Both sides and the difference."""
