@@ -18,7 +18,7 @@ from ui.widgets.member_picker import Choice, Picker
 from ui.widgets.money_edit import MoneyEdit
 from ui.widgets.text_edits import CheckEdit, ChoiceEdit, TextEdit
 
-_NARROW = {"money": 180, "day": 160, "month": 160, "count": 90}
+_NARROW = {"money": 150, "day": 150, "month": 150, "count": 90}
 MOST = 30
 
 

@@ -66,14 +66,16 @@ class GuideSheet(QWidget):
         body.addWidget(self.problem)
         body.addStretch(1)
         column.addWidget(scrolled(inner), 1)
-        side = theme.space(QVBoxLayout(right), (18, 14, 18, 14), 10)
-        side.addWidget(self.paper)
+        self._side = theme.space(QVBoxLayout(right), (18, 14, 18, 14), 14)
+        self._side.addWidget(self.paper, 3)
+        notes = theme.space(QVBoxLayout(), gap=8)
         theme.space(self.said, gap=4)
-        side.addLayout(self.said)
+        notes.addLayout(self.said)
         self._balances = label("余额变化", "strong")
-        side.addWidget(self._balances)
-        side.addLayout(self.effects)
-        side.addStretch(1)
+        notes.addWidget(self._balances)
+        notes.addLayout(self.effects)
+        notes.addStretch(1)
+        self._side.addLayout(notes, 2)
         self._right: QFrame = right
         self._whole.addWidget(left, 10)
         self._whole.addWidget(right, 11)
@@ -81,10 +83,10 @@ class GuideSheet(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is no room beside the fields the voucher goes below them."""
         super().resizeEvent(event)
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         beside = self.width() >= theme.px(BESIDE)
-        self._whole.setDirection(
-            QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
-        )
+        self._whole.setDirection(across if beside else down)
+        self._side.setDirection(down if beside else across)
 
     # -- one guide ------------------------------------------------------------------------------
 
@@ -115,7 +117,7 @@ class GuideSheet(QWidget):
         start = {"day": office.today(), **values}
         known = Facts(office.db, start)
         asks = (posting.LAID[0], *guide.asks, *posting.LAID[1:])
-        self.form = Form(fields(office, asks, lambda: self._facts() if self.form else known), label_width=96)
+        self.form = Form(fields(office, asks, lambda: self._facts() if self.form else known), label_width=88)
         first = {
             ask.key: ask.choices[0][0] if ask.kind == "choice" else leaves[0].id
             for ask in guide.asks
@@ -240,8 +242,8 @@ class GuideSheet(QWidget):
         for one in effects:
             line = QWidget()
             row = theme.space(QHBoxLayout(line), gap=8)
-            row.addWidget(Sentence(one.account), 1)
-            change = label(f"{yuan(one.before_fen)}  →  {yuan(one.after_fen)}")
+            row.addWidget(Sentence(one.account.rpartition("—")[2]), 1)
+            change = label(f"{yuan(one.before_fen)} → {yuan(one.after_fen)}")
             change.setAlignment(_PLACE)
             row.addWidget(change)
             self.effects.addWidget(line)
