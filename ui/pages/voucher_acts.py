@@ -145,24 +145,20 @@ class VoucherActs(VoucherSheet):
         """Into an empty form as a whole, else its lines at the current one."""
         if self.why_read_only:
             return
-        if (self.saved is None and not self.grid.lines.filled) or self.locked:
-            self.keep_draft()
-            self.start_from(pattern, month or self.context.period)
-            at = next(
-                (
-                    n
-                    for n, one in enumerate(self.grid.lines.lines)
-                    if not one.empty and not (one.debit_fen or one.credit_fen)
-                ),
-                0,
-            )
-            self.grid.jump(at, SUMMARY)
-            self._type_amounts(pattern)
+        if month or self.locked or (self.saved is None and not self.grid.lines.filled):
+            self.begin_template(pattern, month or self.context.period)
             return
         self.template = self.template or pattern.id
         day = self.paper.day.value()
         lines = pattern.draft(month_of(day) if day else self.context.period).lines
         self.grid.insert([typed(line) for line in lines])
+
+    def begin_template(self, pattern: Template, month: str) -> None:
+        """A voucher of its own; what was typed before is kept as a draft."""
+        self.keep_draft()
+        self.start_from(pattern, month)
+        self.grid.jump(0, SUMMARY)
+        self._type_amounts(pattern)
 
     def _type_amounts(self, pattern: Template) -> None:
         """The cursor waits in the first amount that is missing, on the side that the pattern has."""

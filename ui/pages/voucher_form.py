@@ -102,10 +102,8 @@ class VoucherPage(VoucherActs):
         elif "copy" in where:
             self._begin_copy(int(where["copy"]))
         elif "template" in where and self.saved is None and self.template != int(where["template"]):
-            self.keep_draft()
-            self.use_template(
-                templates.template(self._db, int(where["template"])), str(where.get("month", ""))
-            )
+            pattern = templates.template(self._db, int(where["template"]))
+            self.begin_template(pattern, str(where.get("month") or self.context.period))
 
     def _begin_copy(self, key: int) -> None:
         """Once; raised again the tab goes on with what was typed into the copy."""

@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from models.calendar import reminders
 from models.ledger import queries, summaries, templates
 from tests.build import NOW
-from tests.models.ledger.vouchers import post, simple
+from tests.models.ledger.vouchers import CASH, post, simple
 from tests.ui.pages.on_office import put, shown
 from tests.ui.pages.voucher_typing import K, cell, fill, press, type_in
 from ui import theme
@@ -72,6 +72,18 @@ def test_a_pattern_without_amounts_waits_in_the_first_amount(page, office):
     page.grid.jump(1, CREDIT)
     type_in(page, "=")
     assert page.post_voucher()
+
+
+def test_a_recurring_one_never_mixes_with_what_was_typed_before(qtbot, page, office, context):
+    key = kept(office, every="month", from_month="2026-11")
+    type_in(page, "没填完的", CASH, "5")
+    page.keep_draft()
+    page.dirty = False
+    other = shown(qtbot, VoucherPage(context))
+    assert other.grid.lines.lines[0].summary == "没填完的"
+    other.open(template=key, month="2026-11")
+    assert [line.summary for line in other.grid.lines.lines[:3]] == ["11月办公费", "11月办公费", ""]
+    assert context.drafts.load("voucher:new")["lines"][0]["summary"] == "没填完的"
 
 
 def test_this_voucher_is_kept_as_a_pattern(page, office, monkeypatch, told):
