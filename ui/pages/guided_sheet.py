@@ -117,7 +117,7 @@ class GuideSheet(QWidget):
         start = {"day": office.today(), **values}
         known = Facts(office.db, start)
         asks = (posting.LAID[0], *guide.asks, *posting.LAID[1:])
-        self.form = Form(fields(office, asks, lambda: self._facts() if self.form else known), label_width=88)
+        self.form = Form(fields(office, asks, lambda: self._facts() if self.form else known), label_width=94)
         first = {
             ask.key: ask.choices[0][0] if ask.kind == "choice" else leaves[0].id
             for ask in guide.asks
