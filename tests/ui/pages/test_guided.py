@@ -162,3 +162,20 @@ def test_nothing_is_cut_on_any_sheet(page, qapp, zoom):
 def test_the_page_dies(context, office):
     put(context, office)
     assert looks.dies(lambda: GuidedPage(context))
+
+
+def test_an_entry_over_its_budget_asks_for_a_reason(qtbot, context, demo_office, told):
+    page = shown(qtbot, GuidedPage(put(context, demo_office)))
+    cost = code(demo_office, "50405")
+    page.open(guide="expense", day=date(2026, 11, 20), what="送温暖", cost=cost, amount=99_000_000)
+    page.sheet.look()
+    assert any("预算" in one for one in page.sheet.preview.worth)
+    before = len(queries.have(demo_office.db))
+    context.say.words = None
+    page.post_entry()
+    assert context.say.boxes[-1][0] == "reason" and len(queries.have(demo_office.db)) == before
+    context.say.words = "主席办公会同意"
+    page.post_entry()
+    assert len(queries.have(demo_office.db)) == before + 1
+    kept = demo_office.db.execute("select reason from budget_override order by id desc").fetchone()
+    assert kept[0] == "主席办公会同意"
