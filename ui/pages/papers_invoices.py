@@ -25,7 +25,7 @@ from ui.widgets.facts import FactList
 from ui.widgets.filter_strip import Filter
 from ui.widgets.page_view import PageView
 from ui.widgets.paper_view import PaperView
-from ui.widgets.papers_strip import open_outside
+from ui.widgets.papers_strip import open_outside, say_taken_off
 from ui.widgets.record_table import RecordTable
 
 if TYPE_CHECKING:
@@ -187,14 +187,19 @@ class InvoicesView(PageView):
         one = invoice_queries.invoice(self.context.office.db, key)
         said = "只用于登记错了的；真的发票请用“作废”。"
         if self.context.say.confirm(f"删除发票 {one.name}？", said, "删除", danger=True, keep="不删"):
-            self._do(f"删除发票 {one.name}", partial(invoices.drop, key=key))
+            file = queries.file(self.context.office.db, one.file) if one.file else None
+            done = self._do(f"删除发票 {one.name}", partial(invoices.drop, key=key))
+            if done and file is not None:
+                say_taken_off(self.context, f"已删除发票 {one.name}", file)
 
-    def _do(self, title: str, act: Any) -> None:
+    def _do(self, title: str, act: Any) -> bool:
         try:
             with self.context.office.change(title) as change:
                 act(change)
         except Refused as no:
             self.context.say.refuse(no)
+            return False
+        return True
 
     def _saved(self, words: str) -> None:
         self.context.toast(words)

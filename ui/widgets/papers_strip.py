@@ -187,7 +187,7 @@ class PapersStrip(QFrame):
         except Refused as no:
             self.context.say.refuse(no)
             return
-        self.context.toast(f"已取下“{one.name}”", "原件还在，可以撤销")
+        say_taken_off(self.context, f"已取下“{one.name}”", one)
         self.reload()
 
     def _of(self) -> str:
@@ -289,6 +289,25 @@ def look_at(parent: QWidget, context: Context, one: PaperFile) -> None:
             PreviewDialog(parent.window(), one.name, pdf).exec()
         else:
             open_outside(context, one)
+    except Refused as no:
+        context.say.refuse(no)
+
+
+def say_taken_off(context: Context, words: str, one: PaperFile) -> None:
+    """It is off its record; an original that nothing needs any more may be deleted for good."""
+    free = not queries.uses(context.office.db, one.id)
+    verbs = (("删除原件", partial(drop_original, context, one)),) if free else ()
+    context.toast(words, "原件还在，可以撤销" if free else "别处还用着这份原件", verbs)
+
+
+def drop_original(context: Context, one: PaperFile) -> None:
+    """Ask, then delete for ever."""
+    said = "从账套里彻底删除，不能撤销。扫错了、含有不该留存的内容时才用。"
+    if not context.say.confirm(f"删除原件“{one.name}”？", said, "删除", danger=True, keep="不删"):
+        return
+    try:
+        with context.office.change(f"删除原件“{one.name}”") as change:
+            actions.drop(change, one.id)
     except Refused as no:
         context.say.refuse(no)
 

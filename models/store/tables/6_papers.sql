@@ -65,6 +65,7 @@ create index invoice_voucher on invoice (voucher) where voucher is not null;
 create index invoice_claim on invoice (claim) where claim is not null;
 create index invoice_day on invoice (day);
 create index invoice_red_of on invoice (red_of) where red_of is not null;
+create index invoice_red on invoice (total_fen) where total_fen < 0;
 create unique index invoice_file_page on invoice (file, page) where file is not null;
 
 -- One page of the bank's slips.

@@ -13,7 +13,7 @@ from models.documents.records import SlipRead
 from tests.models.documents.papers import PDF, PNG
 from tests.models.ledger.vouchers import post, simple
 from tests.ui.pages.on_office import put
-from ui.widgets.papers_strip import PapersStrip
+from ui.widgets.papers_strip import PapersStrip, drop_original
 
 
 @pytest.fixture
@@ -86,6 +86,21 @@ def test_a_paper_is_taken_off_and_can_come_back(strip, office, voucher):
     assert files(office, voucher) == []
     office.undo()
     assert files(office, voucher) == ["a.pdf"]
+
+
+def test_an_original_that_nothing_needs_is_deleted_for_good_after_a_question(strip, office, voucher):
+    with office.change("附") as change:
+        actions.attach(change, "a.pdf", PDF, "voucher", voucher.id)
+    [one] = queries.files_of(office.db, "voucher", voucher.id)
+    drop_original(strip.context, one)
+    assert strip.context.say.boxes[-1][0] == "refuse"
+    strip.take_off(one)
+    strip.context.say.answer = 1
+    drop_original(strip.context, one)
+    assert queries.stored(office.db)[0] == 1
+    strip.context.say.answer = 0
+    drop_original(strip.context, one)
+    assert queries.stored(office.db) == (0, 0)
 
 
 def test_before_it_is_saved_nothing_can_be_attached(strip):
