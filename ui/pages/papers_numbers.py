@@ -175,7 +175,7 @@ class NumbersView(PageView):
         both = QSplitter()
         both.addWidget(self.table)
         both.addWidget(right)
-        both.setSizes([theme.px(510), theme.px(640)])
+        both.setSizes([theme.px(545), theme.px(605)])
         both.setChildrenCollapsible(False)
         self.column.addWidget(both, 1)
 
