@@ -13,6 +13,7 @@ from exporters.pen import MM, Pen
 from exporters.stationery import draw_foot, draw_tail, draw_top
 from exporters.table import Table, edges_of
 from models.kit.progress import SILENT, Progress
+from models.kit.sweeping import unswept
 from models.report import Report
 
 
@@ -37,6 +38,11 @@ def render_many(reports: Sequence[Report]) -> bytes:
 
 def print_out(reports: Sequence[Report], progress: Progress = SILENT) -> Printed:
     """Reports as one PDF. Raises `Refused` when one can't be printed readably, `Cancelled` when stopped."""
+    with unswept():
+        return _print_out(reports, progress)
+
+
+def _print_out(reports: Sequence[Report], progress: Progress) -> Printed:
     laid = [lay_out(report) for report in reports]
     pages = sum(len(one.pages) for one in laid)
     buffer = BytesIO()

@@ -47,6 +47,10 @@ class Pen:
         measured = measure(said, look.weight)
         for char in measured.missing:
             self.missing.setdefault(char)
+        if len(measured.runs) == 1 and measured.runs[0].font and align == "left":
+            run = measured.runs[0]
+            self._texts.append((x * MM, (self.height - y) * MM - 0.36 * look.size, run, look))
+            return
         start = x * MM - _SHARE[align] * run_length(measured, said, look)
         base = (self.height - y) * MM - 0.36 * look.size
         for run in measured.runs:

@@ -43,10 +43,15 @@ class Table:
         left = self.edges[cell.first] + PADDING + cell.indent
         right = self.edges[cell.first + cell.span] - PADDING
         x = {"left": left, "right": right, "centre": (left + right) / 2}[cell.align]
-        look = Type(cell.fitted.size, cell.look.weight, cell.look.colour)
+        look = cell.look
+        if cell.fitted.size != look.size or look.spacing:
+            look = Type(cell.fitted.size, look.weight, look.colour)
         if cell.align == "right" and self._tight(cell, right - left, look):
             x = self.edges[cell.first + cell.span] - 0.5
-        self._stack(cell.fitted.lines, (x, top + height / 2), look, cell.align)
+        if len(cell.fitted.lines) == 1:
+            self.pen.text(x, top + height / 2, cell.fitted.lines[0], look, cell.align)
+        else:
+            self._stack(cell.fitted.lines, (x, top + height / 2), look, cell.align)
 
     def _tight(self, cell: Cell, room: float, look: Type) -> bool:
         """Whether an amount needs the padding too."""
@@ -94,7 +99,8 @@ class Table:
         """Horizontal rules; red ones around the sums of months and years."""
         left, right = self.sheet.left, self.sheet.right
         self.pen.rule(left, self.sheet.body, right, self.sheet.body)
-        closing = self._last_year()
+        years = any(line.row.kind is Kind.YEAR for line in lines)
+        closing = self._last_year() if years else None
         for index, line in enumerate(lines):
             above, below = tops[index], tops[index + 1]
             if index + 1 < len(lines):

@@ -127,8 +127,8 @@ def _hledger(books: _Books) -> Iterator[str]:
     yield "commodity 1000.00 CNY"
     yield ""
     for account in books.used:
-        key = f", key:{_value(account.key)}" if account.key else ""
-        yield f"account {_hledger_name(account)}  ; type:{_TYPES[account.kind]}{key}"
+        tag = f", key:{_value(account.key)}" if account.key else ""
+        yield f"account {_hledger_name(account)}  ; type:{_TYPES[account.kind]}{tag}"
     if books.opening:
         yield ""
         yield f"{books.opening_year}-01-01 * 期初余额"
@@ -144,14 +144,14 @@ def _hledger(books: _Books) -> Iterator[str]:
 
 
 def _hledger_voucher(books: _Books, voucher: Voucher) -> Iterator[str]:
-    marks = "".join(f", {name}:{_value(value)}" for name, value in books.marks(voucher))
+    marks = "".join(f", {tag}:{_value(value)}" for tag, value in books.marks(voucher))
     tail = f"  ; {marks[2:]}" if marks else ""
     code = voucher.name.replace(")", "）")
     yield ""
     yield f"{voucher.day} * ({_comment(code)}) {_comment(voucher.summary)}{tail}"
     for line in voucher.lines:
         fen = line.debit_fen - line.credit_fen
-        said = "".join(f", {name}:{_value(value)}" for name, value in books.said(line))
+        said = "".join(f", {tag}:{_value(value)}" for tag, value in books.said(line))
         words = f"  ; {_comment(line.summary)}{said}"
         yield f"    {_hledger_name(books.chart[line.account])}  {plain(fen)} CNY{words}"
 
