@@ -91,6 +91,21 @@ def finish(change: Change, key: int) -> Count:
     return count(change.db, key)
 
 
+def held(db: sqlite3.Connection, kind: str) -> tuple[CountLine, ...]:
+    """What a count begun now would list, for a blank sheet."""
+    if kind == "goods":
+        return tuple(
+            CountLine(0, None, one.id, "", one.name, one.spec, one.unit_word, "", "", one.quantity, None,
+                      one.fen, "")
+            for one in queries.goods(db) if one.quantity
+        )  # fmt: skip
+    return tuple(
+        CountLine(0, one.id, None, one.number, one.name, one.spec, one.unit_word, one.place, one.keeper,
+                  one.quantity, None, one.cost_fen, "")
+        for one in queries.assets(db, gone=False)
+    )  # fmt: skip
+
+
 def latest(db: sqlite3.Connection, kind: str) -> Count | None:
     """The last count of that kind."""
     row = db.execute("select id from stock_count where kind = ? order by day desc, id desc limit 1", (kind,))

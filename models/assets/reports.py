@@ -1,4 +1,4 @@
-"""Asset and goods papers: register, card, depreciation, tie-out, count, stock."""
+"""Asset and goods papers: register, card, labels, depreciation, tie-out, count, stock."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from models.kit.errors import Refused
 from models.kit.money import yuan
 from models.ledger import queries as books
 from models.office import Office
+from models.papers import LabelPaper
 from models.report import As, Column, Kind, Paper, Report, Row
 
 _WIDE = Paper(landscape=True, row_height=6.5, text_size=8.5)
@@ -148,20 +149,22 @@ def count_sheet(office: Office, kind: str) -> Report:
         Column("账面金额", As.MONEY, 26, total=True), Column("原因和处理", As.LONG, 36),
     )  # fmt: skip
     one = counting.latest(office.db, kind)
-    if one is None:
-        raise Refused("还没有做过盘点。", titles[kind], "请在“资产”页开始一次盘点。")
+    lines = one.lines if one else counting.held(office.db, kind)
+    if not lines:
+        raise Refused("登记簿里没有可以盘点的东西。", titles[kind], "请先在“资产”页登记。")
     rows = tuple(
         Row((line.number, line.name, line.spec, line.unit_word, line.place, line.keeper, line.book,
              line.found, line.gap or None, line.fen, line.note))
-        for line in one.lines
+        for line in lines
     )  # fmt: skip
-    signatures = (f"盘点人 {one.counter}".strip(), f"监盘人 {one.witness}".strip(), "保管人", "财务负责人")
+    who = (one.counter, one.witness) if one else ("", "")
+    signatures = (f"盘点人 {who[0]}".strip(), f"监盘人 {who[1]}".strip(), "保管人", "财务负责人")
     return Report(
         f"{kind}-count",
         titles[kind],
         columns,
         rows,
-        period=words(one.day),
+        period=words(one.day if one else office.today()),
         signatures=signatures,
         paper=_WIDE,
     )
@@ -197,6 +200,25 @@ def stock(office: Office, month: str) -> Report:
     )  # fmt: skip
 
 
+def labels(office: Office, number: str = "") -> list[LabelPaper]:
+    """固定资产标签 of what is held, one for each piece (a lot of books has one), or of one card only."""
+    found = [queries.asset_by_number(office.db, number)] if number else queries.assets(office.db, gone=False)
+    made: list[LabelPaper] = []
+    for one in found:
+        pieces = 1 if one.kind.kind == "book" else one.quantity
+        for piece in range(1, pieces + 1):
+            part = f"（{piece}/{pieces}）" if pieces > 1 else ""
+            made.append(
+                LabelPaper(
+                    office.unit_name, f"{one.number}{part}", one.name, one.kind.name, one.acquired_on,
+                    one.place, one.keeper,
+                )
+            )  # fmt: skip
+    if not made:
+        raise Refused("还没有登记固定资产。", "固定资产标签", "请先在“资产”页登记卡片。")
+    return made
+
+
 def _of_card(office: Office, asked: Asked) -> Report:
     return card(office, asked.of)
 
@@ -204,6 +226,16 @@ def _of_card(office: Office, asked: Asked) -> Report:
 ENTRIES: tuple[Entry, ...] = (
     Entry("asset-register", "固定资产登记簿", "资产", SPAN, lambda o, a: register(o, a.last)),
     Entry("asset-card", "固定资产卡片", "资产", NOW, _of_card, of="asset"),
+    Entry(
+        "asset-labels",
+        "固定资产标签",
+        "资产",
+        NOW,
+        lambda o, a: labels(o, a.of),
+        of="asset",
+        of_optional=True,
+        forms=True,
+    ),
     Entry(
         "asset-depreciation",
         "固定资产折旧计提表",

@@ -120,8 +120,8 @@ class _Story:
         with self.office.change(f"登记{month_words(month)}会费扣款单") as change:
             booking.book(change, plan, booking.Booking(on=date(self.year, number, 9)))
         self.vouchers(number, 31)
-        if number == 4:
-            things.prizes(self.office, self.on(4, 27))
+        if number == 3:
+            things.prizes(self.office, self.on(3, 26))
         spending.outings(self.office, number)
         if number == 7:
             self.half_year()

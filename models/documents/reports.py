@@ -106,14 +106,14 @@ ENTRIES = (
     Entry(
         "receipt-books",
         f"{BOOK_KINDS['receipt']}领用登记簿",
-        "documents",
+        "票据",
         NOW,
         lambda office, _: book_register(office, "receipt"),
     ),
     Entry(
         "cheque-register",
         f"{BOOK_KINDS['cheque']}领用登记簿",
-        "documents",
+        "票据",
         NOW,
         lambda office, _: book_register(office, "cheque"),
     ),

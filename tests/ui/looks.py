@@ -88,7 +88,8 @@ def _words(part: QWidget) -> Iterator[str]:
     text = _text(part)
     if "\ufffd" in text:
         yield f"“{text}”里有坏字"
-    for word in re.findall(r"[A-Za-z]{2,}", re.sub(r"\S+\.\w{3,5}\b", "", text)):
+    # names of files and numbers with letters in them (tax numbers) are no words
+    for word in re.findall(r"[A-Za-z]{2,}", re.sub(r"\S+\.\w{3,5}\b|\d{6}[0-9A-Z]{8,}", "", text)):
         if word.lower() not in ALLOWED:
             yield f"“{text}”里有英文 {word}"
     metrics = QFontMetrics(part.font())

@@ -429,6 +429,15 @@ create table summary_struck (
   id integer primary key autoincrement,
   summary text not null unique
 ) strict;
+create table chart_conversion (
+  id integer primary key autoincrement,
+  old_code text not null unique check (old_code <> ''),
+  old_name text not null,
+  debit_fen integer not null default 0 check (debit_fen >= 0),
+  credit_fen integer not null default 0 check (credit_fen >= 0),
+  account integer not null references account (id),
+  note text not null default ''
+) strict;
 create table levy_rule (
   id integer primary key autoincrement,
   from_month text not null unique check (from_month glob '[12][0-9][0-9][0-9]-[01][0-9]'),
@@ -951,9 +960,14 @@ create index budget_line_year on budget_line (year, side, position);
 create trigger budget_line_no_delete before delete on budget_line
 when exists (select 1 from voucher_line where budget_line = old.id)
 begin select raise(abort, '已有凭证用到这个预算项，不能删除。'); end;
+create trigger budget_line_no_replace before insert on budget_line
+when exists (select 1 from budget_line where id = new.id)
+begin select raise(abort, '这个预算项已经有了，不能覆盖。'); end;
 create index budget_amount_line on budget_amount (line);
 create trigger budget_amount_no_insert before insert on budget_amount
 when exists (select 1 from budget where id = new.budget and state in ('approved', 'published'))
+  or exists (select 1 from budget_amount a join budget b on b.id = a.budget
+    where a.id = new.id and b.state in ('approved', 'published'))
 begin select raise(abort, '预算已批准，要改请做预算调整。'); end;
 create trigger budget_amount_no_update before update on budget_amount
 when exists (select 1 from budget where id in (old.budget, new.budget) and state in ('approved', 'published'))
@@ -961,13 +975,41 @@ begin select raise(abort, '预算已批准，要改请做预算调整。'); end;
 create trigger budget_amount_no_delete before delete on budget_amount
 when exists (select 1 from budget where id = old.budget and state in ('approved', 'published'))
 begin select raise(abort, '预算已批准，要改请做预算调整。'); end;
+create trigger budget_line_stays before update on budget_line
+when (new.year <> old.year or new.side <> old.side or new.account <> old.account or new.name <> old.name
+    or new.unit is not old.unit or new.earmark <> old.earmark or new.id <> old.id)
+  and exists (select 1 from budget_amount a join budget b on b.id = a.budget
+    where a.line = old.id and b.state in ('approved', 'published'))
+begin select raise(abort, '这一项预算已批准，科目和项目不能改。'); end;
 create trigger budget_stays_approved before update on budget
 when old.state in ('approved', 'published') and (new.state not in ('approved', 'published')
-    or new.year <> old.year or new.version <> old.version)
-begin select raise(abort, '预算已批准，不能退回草案。'); end;
+    or new.state = 'approved' and old.state = 'published'
+    or new.id <> old.id or new.year <> old.year or new.version <> old.version
+    or new.approved_on is not old.approved_on or new.document <> old.document or new.reason <> old.reason
+    or new.use_carryover_fen <> old.use_carryover_fen or new.use_surplus_fen <> old.use_surplus_fen
+    or new.roster_day is not old.roster_day)
+begin select raise(abort, '预算已批准，不能退回草案，也不能改。'); end;
+create trigger budget_no_replace before insert on budget
+when exists (select 1 from budget where (id = new.id or (year = new.year and version = new.version))
+  and state in ('approved', 'published'))
+begin select raise(abort, '预算已批准，不能覆盖。'); end;
 create trigger budget_no_delete before delete on budget when old.state in ('approved', 'published')
 begin select raise(abort, '预算已批准，不能删除。'); end;
 create index budget_override_voucher on budget_override (voucher) where voucher is not null;
+create trigger budget_override_no_update before update on budget_override
+begin select raise(abort, '超预算说明留给经审，不能改。'); end;
+create trigger budget_override_no_delete before delete on budget_override
+begin select raise(abort, '超预算说明留给经审，不能删除。'); end;
+create trigger budget_override_no_replace before insert on budget_override
+when exists (select 1 from budget_override where id = new.id)
+begin select raise(abort, '超预算说明留给经审，不能覆盖。'); end;
+create trigger unit_settlement_signed before update on unit_settlement when old.signed_on is not null
+begin select raise(abort, '结算单已签字，不能改。'); end;
+create trigger unit_settlement_no_delete before delete on unit_settlement when old.signed_on is not null
+begin select raise(abort, '结算单已签字，不能删除。'); end;
+create trigger unit_settlement_no_replace before insert on unit_settlement
+when exists (select 1 from unit_settlement where id = new.id and signed_on is not null)
+begin select raise(abort, '结算单已签字，不能覆盖。'); end;
 create index budget_line_activity on budget_line (activity) where activity is not null;
 create index budget_line_unit on budget_line (unit) where unit is not null;
 create index budget_line_account on budget_line (account);
@@ -996,6 +1038,13 @@ begin select raise(abort, '已经付款的单据，要先冲销付款凭证。')
 create trigger claim_number_stays before update of number, kind on claim
 when new.number <> old.number or new.kind <> old.kind
 begin select raise(abort, '审批单的编号和种类不能改。'); end;
+create trigger claim_no_replace before insert on claim
+when exists (select 1 from claim where (id = new.id or number = new.number) and state in ('approved', 'paid', 'settled'))
+begin select raise(abort, '已经审批的单据不能用另一张替换。'); end;
+create trigger claim_item_no_replace before insert on claim_item
+when exists (select 1 from claim_item i join claim c on c.id = i.claim
+  where i.id = new.id and c.state in ('approved', 'paid', 'settled'))
+begin select raise(abort, '已经审批的单据不能改明细。'); end;
 create trigger claim_item_no_insert before insert on claim_item
 when exists (select 1 from claim where id = new.claim and state in ('approved', 'paid', 'settled'))
 begin select raise(abort, '已经审批的单据不能加明细。'); end;
@@ -1012,6 +1061,7 @@ create index claim_item_account on claim_item (account) where account is not nul
 create index voucher_template_line_unit on voucher_template_line (unit) where unit is not null;
 create index voucher_template_line_account on voucher_template_line (account);
 create index voucher_template_done_voucher on voucher_template_done (voucher) where voucher is not null;
+create index chart_conversion_account on chart_conversion (account);
 create unique index levy_receipt_number on levy_receipt (official_number)
   where official_number <> '' and reversal is null;
 create index levy_receipt_voucher on levy_receipt (voucher) where voucher is not null;
@@ -1057,6 +1107,7 @@ create index invoice_voucher on invoice (voucher) where voucher is not null;
 create index invoice_claim on invoice (claim) where claim is not null;
 create index invoice_day on invoice (day);
 create index invoice_red_of on invoice (red_of) where red_of is not null;
+create index invoice_red on invoice (total_fen) where total_fen < 0;
 create unique index invoice_file_page on invoice (file, page) where file is not null;
 create index bank_slip_line on bank_slip (bank_line) where bank_line is not null;
 create index bank_slip_voucher on bank_slip (voucher) where voucher is not null;
