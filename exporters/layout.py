@@ -165,11 +165,11 @@ def _book(setter: Setter, lines: list[Line]) -> list[tuple[Line, ...]]:
         return [_filled(setter, part) for part in _parts(lines, paper.lines_per_page)]
     pages = book_pages(lines, paper.lines_per_page)
     carrier = Carrier(setter.sheet.report, [line.row for line in lines])
-    return [_book_page(setter, lines, page, carrier, page is pages[-1]) for page in pages]
+    return [_book_page(setter, lines, page, carrier, last=page is pages[-1]) for page in pages]
 
 
 def _book_page(
-    setter: Setter, lines: list[Line], page: Page, carrier: Carrier, last: bool
+    setter: Setter, lines: list[Line], page: Page, carrier: Carrier, *, last: bool
 ) -> tuple[Line, ...]:
     """承前页, the lines, and 过次页 as the page's last line."""
     report = setter.sheet.report

@@ -88,21 +88,7 @@ def _sums(office: Office, one: Dimension, first: str, last: str) -> list[sqlite3
 def _page(office: Office, first: str, last: str, one: Dimension, name: str) -> Report:
     """The lines of one value with the balance running on."""
     value = dimensions.Known(office.db).id_of(one.column, name) if one.sql else name
-    before = office.db.execute(
-        "select coalesce(sum(l.debit_fen - l.credit_fen), 0) from voucher_line l"
-        " join voucher v on v.id = l.voucher join account a on a.id = l.account"
-        f" where l.{one.column} = ? and v.posted = 1 and l.month < ? and (l.month >= ? or {_OPENED})",
-        (value, first, f"{first[:4]}-01"),
-    ).fetchone()[0]
-    rows = office.db.execute(
-        "select l.*, v.day, v.word, v.number, v.reverses is not null or v.refunds is not null as red,"
-        " a.code || ' ' || coalesce(p.name || '—', '') || a.name as account_name"
-        " from voucher_line l join voucher v on v.id = l.voucher join account a on a.id = l.account"
-        " left join account p on p.id = a.parent"
-        f" where l.{one.column} = ? and v.posted = 1 and l.month between ? and ?"
-        " order by v.day, v.word, v.number, l.position",
-        (value, first, last),
-    ).fetchall()
+    before, rows = _of(office, one, value, (first, last))
     if not rows and not before and not one.sql and not _ever(office, one, name):
         raise Refused(f"没有一行分录的{one.title}是“{name}”。", remedy="请核对名称。")
     entries = balances.entries_of(office.db, rows, before)
@@ -132,6 +118,29 @@ def _page(office: Office, first: str, last: str, one: Dimension, name: str) -> R
         paper=BOOK,
         frozen=3,
     )
+
+
+def _of(
+    office: Office, one: Dimension, value: int | str, span: tuple[str, str]
+) -> tuple[int, list[sqlite3.Row]]:
+    """The balance before the months (fen, debit positive) and the lines of them."""
+    first, last = span
+    before = office.db.execute(
+        "select coalesce(sum(l.debit_fen - l.credit_fen), 0) from voucher_line l"
+        " join voucher v on v.id = l.voucher join account a on a.id = l.account"
+        f" where l.{one.column} = ? and v.posted = 1 and l.month < ? and (l.month >= ? or {_OPENED})",
+        (value, first, f"{first[:4]}-01"),
+    ).fetchone()[0]
+    rows = office.db.execute(
+        "select l.*, v.day, v.word, v.number, v.reverses is not null or v.refunds is not null as red,"
+        " a.code || ' ' || coalesce(p.name || '—', '') || a.name as account_name"
+        " from voucher_line l join voucher v on v.id = l.voucher join account a on a.id = l.account"
+        " left join account p on p.id = a.parent"
+        f" where l.{one.column} = ? and v.posted = 1 and l.month between ? and ?"
+        " order by v.day, v.word, v.number, l.position",
+        (value, first, last),
+    ).fetchall()
+    return int(before), rows
 
 
 def _ever(office: Office, one: Dimension, name: str) -> bool:

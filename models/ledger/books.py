@@ -64,9 +64,9 @@ class Frame:
             cells[self.side] = "借" if balance > 0 else "贷" if balance < 0 else "平"
         return Row(tuple(cells), kind)
 
-    def sums(self, label: str, debit: int, credit: int, balance: int, kind: Kind) -> Row:
+    def sums(self, label: str, moved: tuple[int, int], balance: int, kind: Kind) -> Row:
         """A sum line: 本日合计, 本月合计, 本年累计."""
-        return self.row({self.summary: label, self.debit: debit, self.debit + 1: credit}, balance, kind)
+        return self.row({self.summary: label, self.debit: moved[0], self.debit + 1: moved[1]}, balance, kind)
 
     def entry(self, entry: Entry, month: int | None) -> Row:
         """A line of the account; the month only where it is new."""
@@ -216,8 +216,8 @@ def _page(office: Office, span: Span, frame: Frame) -> list[Row]:
         month = sum(one.debit_fen for one in mine), sum(one.credit_fen for one in mine)
         year = [year[0] + month[0], year[1] + month[1]]
         balance = mine[-1].balance_fen
-        rows.append(frame.sums("本月合计", *month, balance, Kind.MONTH))
-        rows.append(frame.sums("本年累计", year[0], year[1], balance, Kind.YEAR))
+        rows.append(frame.sums("本月合计", month, balance, Kind.MONTH))
+        rows.append(frame.sums("本年累计", (year[0], year[1]), balance, Kind.YEAR))
     return [*rows, *closed(frame, span, balance, bool(rows))]
 
 
@@ -230,8 +230,8 @@ def _lines(frame: Frame, entries: Sequence[Entry]) -> Iterator[Row]:
             yield frame.entry(entry, shown)
             shown = None
         if frame.daily:
-            debit, credit = sum(one.debit_fen for one in mine), sum(one.credit_fen for one in mine)
-            yield frame.sums("本日合计", debit, credit, mine[-1].balance_fen, Kind.SUBTOTAL)
+            day = sum(one.debit_fen for one in mine), sum(one.credit_fen for one in mine)
+            yield frame.sums("本日合计", day, mine[-1].balance_fen, Kind.SUBTOTAL)
 
 
 def _months(office: Office, span: Span, frame: Frame) -> list[Row]:
@@ -249,8 +249,8 @@ def _months(office: Office, span: Span, frame: Frame) -> list[Row]:
         said |= {frame.debit: one.debit_fen, frame.debit + 1: one.credit_fen}
         link = f"ledger:{span.account.id}:{one.month}:{one.month}"
         rows.append(replace(frame.row(said, balance), link=link))
-        rows.append(frame.sums("本月合计", one.debit_fen, one.credit_fen, balance, Kind.MONTH))
-        rows.append(frame.sums("本年累计", year[0], year[1], balance, Kind.YEAR))
+        rows.append(frame.sums("本月合计", (one.debit_fen, one.credit_fen), balance, Kind.MONTH))
+        rows.append(frame.sums("本年累计", (year[0], year[1]), balance, Kind.YEAR))
     return [*rows, *closed(frame, span, balance, bool(rows))]
 
 

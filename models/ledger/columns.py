@@ -40,7 +40,7 @@ def columnar_ledger(
         "columnar-ledger",
         "多栏明细账",
         sheet.frame.columns,
-        tuple(_rows(sheet, span, before, entries, year)),
+        tuple(_rows(sheet, span, (before, entries), year)),
         unit=office.unit_name,
         unit_label="核算单位",
         period=span.words,
@@ -133,7 +133,9 @@ def _year_before(office: Office, span: Span, sheet: _Sheet) -> list[int]:
     return sheet.figures(entries)
 
 
-def _rows(sheet: _Sheet, span: Span, before: int, entries: Sequence[Entry], year: list[int]) -> list[Row]:
+def _rows(sheet: _Sheet, span: Span, found: tuple[int, Sequence[Entry]], year: list[int]) -> list[Row]:
+    """The lines month by month; `found` is the opening balance and the entries."""
+    before, entries = found
     balance = before
     sign = 1 if sheet.debit_side else -1
     rows = list(opened(sheet.frame, span, sign * before, empty=not entries))

@@ -111,6 +111,14 @@ def _equalities(pairs: Sequence[str], totals: Sequence[int]) -> str:
 # -- sums of vouchers ---------------------------------------------------------------------------
 
 
+_SUMMED = (
+    Column("科目编码", As.CODE, 22),
+    Column("会计科目", As.LONG, 74),
+    Column("借方", As.MONEY, 37),
+    Column("贷方", As.MONEY, 37),
+)
+
+
 def voucher_summary(office: Office, first: str, last: str, numbers: str = "") -> Report:
     """凭证汇总表（科目汇总表）: debit and credit of every account over vouchers `numbers`, all when empty.
 
@@ -119,15 +127,12 @@ def voucher_summary(office: Office, first: str, last: str, numbers: str = "") ->
     word, low, high = _range(numbers)
     where = "v.posted = 1 and v.month between ? and ? and v.number between ? and ? and (? = '' or v.word = ?)"
     values = (first, last, low, high, word, word)
-    sums = {
-        row[0]: (row[1], row[2])
-        for row in office.db.execute(
-            "select l.account, sum(iif(l.debit_fen <> 0, l.debit_fen, 0)),"
-            " sum(iif(l.credit_fen <> 0, l.credit_fen, 0))"
-            f" from voucher v join voucher_line l on l.voucher = v.id where {where} group by l.account",
-            values,
-        )
-    }
+    rows = office.db.execute(
+        "select l.account, sum(l.debit_fen), sum(l.credit_fen)"
+        f" from voucher v join voucher_line l on l.voucher = v.id where {where} group by l.account",
+        values,
+    )
+    sums = {row[0]: (row[1], row[2]) for row in rows}
     count = office.db.execute(
         f"select count(*), coalesce(sum(v.attachments), 0) from voucher v where {where}", values
     ).fetchone()
@@ -135,16 +140,10 @@ def voucher_summary(office: Office, first: str, last: str, numbers: str = "") ->
         said = f"第 {numbers} 号" if numbers else "已记账的凭证"
         raise Refused(f"{span_words(first, last)}没有{said}。", remedy="请核对月份和凭证号。")
     span = f"{word or ''}{low}－{high}号" if numbers else "全部凭证"
-    columns = (
-        Column("科目编码", As.CODE, 22),
-        Column("会计科目", As.LONG, 74),
-        Column("借方", As.MONEY, 37),
-        Column("贷方", As.MONEY, 37),
-    )
     return Report(
         "voucher-summary",
         "凭证汇总表",
-        columns,
+        _SUMMED,
         tuple(_summed(queries.accounts(office.db), sums, f"{first}:{last}")),
         unit=office.unit_name,
         unit_label="核算单位",

@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -20,13 +19,9 @@ from typing import Any
 from models.kit.errors import Refused
 from models.store import schema
 from models.store.connection import DbError, in_words
-
-Value = str | int | None
-
+from models.store.stored import Value, all_stored, stored
 
 _MANY = 500  # rows from which staging pays
-_AS_IS: frozenset[type] = frozenset({int, type(None)})
-_TEXTS: frozenset[type] = frozenset({str, type(None)})
 
 
 @dataclass
@@ -74,7 +69,7 @@ class Change:
 
     def insert(self, table: str, row: dict[str, Any]) -> int:
         """Add a row and return its id."""
-        row = {name: _stored(value) for name, value in row.items()}
+        row = {name: stored(value) for name, value in row.items()}
         names = ", ".join(row)
         marks = ", ".join("?" * len(row))
         cursor = self.db.execute(f"insert into {table} ({names}) values ({marks})", tuple(row.values()))
@@ -85,7 +80,7 @@ class Change:
 
     def insert_all(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> range:
         """Add many rows at once; returns their ids in the order of the rows."""
-        values = _all_stored(list(rows))
+        values = all_stored(list(rows))
         last = self.db.execute("select seq from sqlite_sequence where name = ?", (table,)).fetchone()
         start = (last[0] if last else 0) + 1
         ids = range(start, start + len(values))
@@ -104,7 +99,7 @@ class Change:
 
     def fill_in(self, table: str, columns: Sequence[str], ids: range, rows: Sequence[Sequence[Any]]) -> None:
         """Set columns of rows that `insert_all` added in this change under `ids`, naming these columns."""
-        values = _all_stored(rows)
+        values = all_stored(rows)
         if not values:
             return
         names = ", ".join(columns)
@@ -147,7 +142,7 @@ class Change:
 
     def update(self, table: str, key: int, row: dict[str, Any]) -> bool:
         """Change some columns of a row; False, and nothing journalled, when they are so already."""
-        row = {name: _stored(value) for name, value in row.items()}
+        row = {name: stored(value) for name, value in row.items()}
         old = self.db.execute(f"select {', '.join(row)} from {table} where id = ?", (key,)).fetchone()
         if old is None:
             raise Refused("这条记录已经不在了。", schema.place(table, key), "请刷新后再试。")
@@ -349,29 +344,6 @@ def image(db: sqlite3.Connection, table: str) -> str:
 def _object(names: Sequence[str]) -> str:
     pairs = ", ".join(f"'{name}', {name}" for name in names)
     return f"json_object({pairs})"
-
-
-def _stored(value: Any) -> Value:
-    """A value as the file keeps it: days as ISO text, truth as 0/1, text in NFC. No floats."""
-    if isinstance(value, str):
-        return value if value.isascii() else unicodedata.normalize("NFC", value)
-    if value is None or type(value) is int:
-        return value
-    if isinstance(value, (bool, int)):
-        return int(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    raise TypeError(f"{type(value).__name__} does not belong in the office file")
-
-
-def _all_stored(rows: Sequence[Sequence[Any]]) -> list[tuple[Value, ...]]:
-    """Rows as the file keeps them, looked at column by column: thousands of rows stay quick."""
-    columns: list[Sequence[Value]] = []
-    for column in zip(*rows, strict=True):
-        kinds = set(map(type, column))
-        whole = kinds <= _AS_IS or (kinds <= _TEXTS and all(map(str.isascii, filter(None, column))))
-        columns.append(column if whole else [_stored(value) for value in column])
-    return list(zip(*columns, strict=True))
 
 
 def _only_changed(
