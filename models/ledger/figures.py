@@ -73,13 +73,20 @@ class Figures:
         span = part.span
         end = self._at(span.last, span.closing).get(part.account)
         if end is None:
-            return 0
+            return self._begun(part)
         opening, debit, credit = end.opening_fen if span.opening else 0, end.debit_fen, end.credit_fen
         if not span.first.endswith("-01"):
             start = self._at(next_month(span.first, -1), span.closing)[part.account]
             debit, credit = debit - start.debit_fen, credit - start.credit_fen
         net = {"debit": debit, "credit": credit}.get(span.only, debit - credit)
         return part.sign * (opening + net)
+
+    def _begun(self, part: Term) -> int:
+        """An account that the chart of the span's months lacks: it may open in the month after."""
+        if not part.span.opening or part.span.only:
+            return 0
+        found = self._at(next_month(part.span.last), part.span.closing).get(part.account)
+        return part.sign * found.opening_fen if found else 0
 
     def _at(self, month: str, closing: bool) -> dict[int, Balance]:
         key = (month, closing)

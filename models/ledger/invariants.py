@@ -38,6 +38,7 @@ class _Books:
     def __init__(self, found: list[Balance]) -> None:
         self.all = found
         self._keys = {one.account.key: one for one in found if one.account.key and one.moved}
+        self.old = any(one.account.key == "fixed_fund" for one in found)  # the chart of 2010
 
     def net(self, *keys: str) -> int:
         """The sum of these accounts' balances; a key that is not in the chart counts nothing."""
@@ -73,31 +74,40 @@ def _equation(books: _Books) -> Invariant:
 
 
 _MIRRORED = (
-    ("inventory", ("inventory",)),
-    ("investment", ("investment",)),
-    ("construction", ("construction",)),
-    ("fixed_asset", ("fixed_asset", "accum_depr")),
-    ("intangible", ("intangible", "accum_amort")),
-    ("long_prepaid", ("long_prepaid",)),
+    ("asset_fund.inventory", ("inventory",)),
+    ("asset_fund.investment", ("investment",)),
+    ("asset_fund.construction", ("construction",)),
+    ("asset_fund.fixed_asset", ("fixed_asset", "accum_depr")),
+    ("asset_fund.intangible", ("intangible", "accum_amort")),
+    ("asset_fund.long_prepaid", ("long_prepaid",)),
 )
+_MIRRORED_2010 = (
+    ("fixed_fund", ("fixed_asset",)),
+    ("construction_fund", ("construction",)),
+    ("investment_fund", ("investment",)),
+)  # before 2022 stock was no matter of a fund: it was paid for and not yet an expense
 _MONEY = ("cash", "bank", "zero_bal_quota", "fiscal_return_quota")
-_RECEIVABLE = ("due_from_superior", "due_from_subordinate", "other_receivable")
-_FUNDS = ("special_fund", "fund_carryover", "fund_surplus", "fiscal_carryover", "fiscal_surplus")
+_RECEIVABLE = ("due_from_superior", "due_from_subordinate", "other_receivable", "loan_out")
+_FUNDS = (
+    "special_fund", "reserve_fund", "fund_carryover", "fund_surplus", "fiscal_carryover", "fiscal_surplus",
+    "budget_stabil",
+)  # fmt: skip
 
 
 def _mirrored(books: _Books) -> Invariant:
     """资产基金 mirrors the book value of each kind; what waits for approval counts while it waits."""
-    name = "资产基金等于非货币资产的账面价值"
-    gaps = {key: -books.net(f"asset_fund.{key}") - books.net(*accounts) for key, accounts in _MIRRORED}
-    whole = -books.net("asset_fund") - sum(books.net(*accounts) for _, accounts in _MIRRORED)
+    word, pairs = ("固定基金、投资基金", _MIRRORED_2010) if books.old else ("资产基金", _MIRRORED)
+    gaps = {key: -books.net(key) - books.net(*accounts) for key, accounts in pairs}
+    funds = -books.net(*gaps) if books.old else -books.net("asset_fund")
+    whole = funds - sum(books.net(*accounts) for _, accounts in pairs)
     pending = books.net("pending_asset")
     ok = whole in (0, pending) if pending else not any(gaps.values()) and not whole
-    said = f"资产基金 {yuan(-books.net('asset_fund'))}"
+    said = f"{word} {yuan(funds)}"
     if not ok:
-        said += f"，账面价值 {yuan(-books.net('asset_fund') - whole)}，差 {yuan(whole - pending)}"
+        said += f"，账面价值 {yuan(funds - whole)}，差 {yuan(whole - pending)}"
     elif pending:
         said += f"，其中待处理 {yuan(pending)}"
-    return Invariant("I3", name, ok, said)
+    return Invariant("I3", f"{word}等于非货币资产的账面价值", ok, said)
 
 
 def _capital(db: sqlite3.Connection, month: str) -> Invariant:
@@ -190,8 +200,9 @@ def _after_closing(db: sqlite3.Connection, month: str) -> Invariant:
 
 def _money(books: _Books) -> Invariant:
     """Money, receivables and payables are what the funds and the running surplus stand for."""
-    have = books.net(*_MONEY, *_RECEIVABLE) + books.kind("liability")
-    funds = -books.net(*_FUNDS, "budget_stabil") - books.kind("income", "expense")
+    stock = books.net("inventory") if books.old else 0
+    have = books.net(*_MONEY, *_RECEIVABLE) + stock + books.kind("liability")
+    funds = -books.net(*_FUNDS) - books.kind("income", "expense")
     ok = have - funds in {0, -books.net("pending_asset")}
     said = f"货币资金加应收减负债 {yuan(have)}，结转结余加本年收支差 {yuan(funds)}"
     return Invariant("I8", "货币资金等于负债减应收加结转结余", ok, said)

@@ -11,10 +11,13 @@ from functools import lru_cache
 
 import resources
 from models.kit.days import next_month
+from models.ledger import queries
 from models.ledger.figures import Figures, Item, Part, Span, Term
 
 _FUNDS = ("fund_carryover", "fund_surplus")
 _TOP = {"@income": "income", "@expense": "expense"}
+_WITHOUT_SIDE = ("@fund_direct", *_TOP)  # always credit less debit
+_OLD_CHART = 2010
 
 
 @dataclass(frozen=True)
@@ -60,9 +63,18 @@ def lines(name: str) -> tuple[Line, ...]:
         )
 
 
+def lines_of(db: sqlite3.Connection, name: str, month: str) -> tuple[Line, ...]:
+    """The rows of a statement as the chart of its month has them: the years before 2022 have a form of theirs."""
+    old = f"{name}_{_OLD_CHART}"
+    if queries.chart_of(db, month) == _OLD_CHART and resources.path(f"starters/{old}.csv").exists():
+        return lines(old)
+    return lines(name)
+
+
 def surplus_apart(rows: Sequence[Line]) -> tuple[Line, ...]:
     """The balance sheet with 本年收支差额 in a line of its own instead of in 工会资金结转."""
     holder = next(row for row in rows if "@income" in row.formula)
+    after = next((row for row in rows if "fund_surplus" in row.formula), holder)
     made = []
     for row in rows:
         if row is holder:
@@ -70,7 +82,7 @@ def surplus_apart(rows: Sequence[Line]) -> tuple[Line, ...]:
         elif f"#{holder.number}" in row.formula:
             row = replace(row, formula=(*row.formula, *_TOP))
         made.append(row)
-        if "fund_surplus" in row.formula:
+        if row is after or (after is holder and row.number == holder.number):
             made.append(Line(row.side, "line", row.indent, "本年收支差额", "", tuple(_TOP)))
     return tuple(made)
 
@@ -89,8 +101,8 @@ class Cells:
         self.db, self.which, self.rows = db, which, tuple(rows)
         self.figures = Figures(db)
         self._more = more
-        self._accounts: Mapping[str, list[int]] = _by_key(db)
-        self._tops = _tops(db)
+        self._accounts: Mapping[tuple[str, int], list[int]] = _by_key(db)
+        self._tops: Mapping[tuple[str, int], list[int]] = _tops(db)
         self._numbered = {row.number: row for row in self.rows if row.number}
 
     def parts(self, at: int, column: str) -> list[Part]:
@@ -124,28 +136,34 @@ class Cells:
             return said
         if word == "@fund_opening":
             return self._fund_opening(column)
-        if word == "@fund_direct":
-            accounts, sign = [key for name in _FUNDS for key in self._accounts[name]], -1
-        elif word in _TOP:
-            accounts, sign = self._tops[_TOP[word]], -1
-        else:
-            accounts, sign = self._accounts[word], 1 if row.side in ("left", "debit") else -1
-        return [part for account in accounts for part in self._spread(account, sign, column)]
+        sign = 1 if row.side in ("left", "debit") and word not in _WITHOUT_SIDE else -1
+        return [
+            Term(account, sign * factor, span)
+            for factor, span in spans(self.which, column)
+            for account in self._meant(word, self.which.month if column == "opening" else span.last)
+        ]
 
-    def _spread(self, account: int, sign: int, column: str) -> list[Part]:
-        """An account in a column: one span, or two that are compared."""
-        return [Term(account, sign * factor, span) for factor, span in spans(self.which, column)]
+    def _meant(self, word: str, month: str) -> list[int]:
+        """The accounts that a word means in the chart of a month."""
+        chart = queries.chart_of(self.db, month)
+        if word in _TOP:
+            return self._tops[_TOP[word], chart]
+        return [
+            key
+            for name in (_FUNDS if word == "@fund_direct" else (word,))
+            for key in self._accounts[name, chart]
+        ]
 
     def _fund_opening(self, column: str) -> list[Part]:
         """工会资金结转结余 where the column begins: 1 January, and what the months before it brought."""
         found: list[Part] = []
-        funds = [key for name in _FUNDS for key in self._accounts[name]]
         for factor, span in spans(self.which, column):
             year = int(span.first[:4])
+            funds = self._meant("@fund_direct", span.first)
             found += [Term(key, -factor, _at_end_of(year - 1)) for key in funds]
             if not span.first.endswith("-01"):
                 before = Span(f"{year}-01", next_month(span.first, -1), closing=False)
-                moved = [*funds, *self._tops["income"], *self._tops["expense"]]
+                moved = [key for word in ("@fund_direct", *_TOP) for key in self._meant(word, span.first)]
                 found += [Term(key, -factor, before) for key in moved]
         return found
 
@@ -182,17 +200,19 @@ def _at_end_of(year: int) -> Span:
     return Span(f"{year}-01", f"{year}-12", opening=True)
 
 
-def _by_key(db: sqlite3.Connection) -> Mapping[str, list[int]]:
-    """The accounts of each key: in a book older than 2022 one of each chart."""
-    found: dict[str, list[int]] = defaultdict(list)
-    for key, account in db.execute("select key, id from account where key is not null order by chart, code"):
-        found[key].append(account)
+def _by_key(db: sqlite3.Connection) -> Mapping[tuple[str, int], list[int]]:
+    """The account of each (key, chart)."""
+    found: dict[tuple[str, int], list[int]] = defaultdict(list)
+    for key, chart, account in db.execute("select key, chart, id from account where key is not null"):
+        found[key, chart].append(account)
     return found
 
 
-def _tops(db: sqlite3.Connection) -> dict[str, list[int]]:
-    """The first-level accounts of each class."""
-    found: dict[str, list[int]] = defaultdict(list)
-    for kind, account in db.execute("select class, id from account where parent is null order by code"):
-        found[kind].append(account)
+def _tops(db: sqlite3.Connection) -> Mapping[tuple[str, int], list[int]]:
+    """The first-level accounts of each (class, chart)."""
+    found: dict[tuple[str, int], list[int]] = defaultdict(list)
+    for kind, chart, account in db.execute(
+        "select class, chart, id from account where parent is null order by code"
+    ):
+        found[kind, chart].append(account)
     return found

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from models.kit.days import month_end, month_words, words
 from models.ledger import year_end
-from models.ledger.statement_lines import Cells, Line, Statement, lines, surplus_apart
+from models.ledger.statement_lines import Cells, Line, Statement, lines_of, surplus_apart
 from models.office import Office
 from models.report import As, Column, Paper, Report, Row
 
@@ -17,7 +17,7 @@ SURPLUS = {"carryover": "加在“工会资金结转”里", "line": "单独列�
 
 def cells(db: sqlite3.Connection, which: Statement) -> Cells:
     """The cells of one of the two, with the rows as the office has them."""
-    rows = lines(which.name)
+    rows = lines_of(db, which.name, which.month)
     if which.name == "balance_sheet" and surplus_line(db) == "line":
         rows = surplus_apart(rows)
     return Cells(db, which, rows)
@@ -40,8 +40,8 @@ def balance_sheet(office: Office, month: str, *, before_closing: bool = False) -
     """
     made = cells(office.db, Statement("balance_sheet", month, before_closing))
     figures = list(zip(made.rows, made.column("opening"), made.column("closing"), strict=True))
-    left = [entry for entry in figures if entry[0].side == "left"]
-    right = _spread([entry for entry in figures if entry[0].side == "right"], len(left))
+    halves = [[entry for entry in figures if entry[0].side == side] for side in ("left", "right")]
+    left, right = (_spread(half, max(map(len, halves))) for half in halves)
     columns = (
         Column("资产", As.TEXT, 58),
         Column("行次", As.MARK, 10),
@@ -75,10 +75,10 @@ def balance_sheet(office: Office, month: str, *, before_closing: bool = False) -
 _Figure = tuple[Line, int | None, int | None]
 
 
-def _spread(right: list[_Figure], length: int) -> list[_Figure | None]:
-    """The right half as long as the left: its total stands on the last line."""
-    gap: list[_Figure | None] = [None] * (length - len(right))
-    return [*right[:-1], *gap, right[-1]]
+def _spread(half: list[_Figure], length: int) -> list[_Figure | None]:
+    """The shorter half as long as the other: its total stands on the last line."""
+    gap: list[_Figure | None] = [None] * (length - len(half))
+    return [*half[:-1], *gap, half[-1]]
 
 
 def _strong(entry: _Figure | None, places: range) -> tuple[int, ...]:

@@ -126,13 +126,16 @@ class Explainer:
 
     def _lines(self, account: int, span: Span) -> list[Piece]:
         ids = queries.family(self.db, account)
-        closing = "" if span.closing else " and v.kind <> 'closing'"
+        left_out = ["closing"] * (not span.closing)
+        if self._chart[account].chart == queries.chart_of(self.db, span.last):
+            left_out.append("carried")  # the old chart's last statements are as before it was given up
+        kinds = "".join(f" and v.kind <> '{kind}'" for kind in left_out)
         rows = self.db.execute(
             "select v.id, v.day, v.month, v.word, v.number, l.summary, l.account,"
             f" {_AMOUNT[span.only]} as fen"
             " from voucher_line l join voucher v on v.id = l.voucher"
             f" where l.account in ({', '.join('?' * len(ids))}) and l.month between ? and ?"
-            f" and v.posted = 1{closing} order by v.day, v.word, v.number, l.position",
+            f" and v.posted = 1{kinds} order by v.day, v.word, v.number, l.position",
             (*ids, span.first, span.last),
         )
         return [self._piece(row, account) for row in rows if row["fen"]]

@@ -12,7 +12,7 @@ from models.budget.execution import execution
 from models.kit.days import month_end
 from models.ledger import queries, statements
 from models.ledger.figures import Item, Part, Term
-from models.ledger.statement_lines import Cells, Line, Statement, lines, spans
+from models.ledger.statement_lines import Cells, Line, Statement, lines_of, spans
 
 Columns = tuple[tuple[str, str], ...]
 
@@ -93,7 +93,7 @@ def cells(db: sqlite3.Connection, which: Statement) -> Cells:
     """The cells of any statement."""
     if which.name in ("balance_sheet", "income_expenditure"):
         return statements.cells(db, which)
-    rows = lines(sheet(which.name).rows)
+    rows = lines_of(db, sheet(which.name).rows, which.month)
     if which.name == "asset_schedule":
         return Cells(db, which, rows, _Cards(db, which).more)
     if which.name == "final_account":
