@@ -9,7 +9,7 @@ from itertools import pairwise
 from exporters.typeset import SUMS, Line
 from models.report import Kind
 
-_BOOK_SUMS = frozenset({Kind.MONTH, Kind.YEAR})
+_BOOK_SUMS = frozenset({Kind.SUBTOTAL, Kind.MONTH, Kind.YEAR})  # of a day, a month, the year
 _ENDS = SUMS | _BOOK_SUMS
 _MOVES = 3  # lines a book page may leave empty for the sake of a month's total
 
@@ -138,8 +138,8 @@ def _sections(lines: Sequence[Line]) -> list[tuple[int, int]]:
 def book_pages(lines: Sequence[Line], per_page: int) -> list[Page]:
     """Pages of a book: always `per_page` lines, one of them 承前页 and one 过次页 where pages follow.
 
-    A month's total doesn't open a page without a line of that month before it, unless a month's
-    totals follow each other.
+    The total of a day or month doesn't open a page without a line of it before, unless totals follow
+    each other.
     """
     pages: list[Page] = []
     first = 0

@@ -41,4 +41,5 @@ def _bars(pen: Pen, sheet: Sheet, tail: Tail, top: float) -> None:
 def draw_stamp(pen: Pen, sheet: Sheet, tail: Tail, below: float) -> None:
     """The lines at the right: who, and the day."""
     for at, said in enumerate(tail.stamp):
-        pen.text(sheet.right, below + at * STAMP_LINE, clean(said), Type(11.0), "right")
+        size = one_line(clean(said), sheet.table * MM, 11.0)
+        pen.text(sheet.right, below + at * STAMP_LINE, clean(said), Type(size), "right")

@@ -299,6 +299,19 @@ class PastePaper:
     made_on: date | None = None
 
 
+@dataclass(frozen=True)
+class LabelPaper:
+    """A 固定资产标签: stuck on the thing itself, one for each piece."""
+
+    unit: str
+    number: str  # TY-0001
+    name: str
+    kind: str  # 资产类别
+    day: date  # 取得日期
+    place: str = ""
+    keeper: str = ""
+
+
 Paper = (
     VoucherPaper
     | ReceiptPaper
@@ -309,4 +322,5 @@ Paper = (
     | PastePaper
     | CashCountPaper
     | ReconciliationPaper
+    | LabelPaper
 )

@@ -1,4 +1,4 @@
-"""Papers that are drawn, not tabled: vouchers, receipts, approvals, sign-off sheets, sheets of count."""
+"""Papers that are drawn, not tabled: vouchers, receipts, approvals, sign-off sheets, counts, labels."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from exporters.papers.bundle import print_bundle
 from exporters.papers.calibration import calibration
 from exporters.papers.claim import print_claims
 from exporters.papers.count import CountSheet
+from exporters.papers.labels import print_labels
 from exporters.papers.pages import A4, STILL, Shift, print_leaves
 from exporters.papers.paste import print_pastes
 from exporters.papers.receipt import print_receipts, render_receipts
@@ -20,6 +21,7 @@ from models.papers import (
     CashCountPaper,
     ClaimPaper,
     CoverPaper,
+    LabelPaper,
     Paper,
     PastePaper,
     ReceiptPaper,
@@ -66,4 +68,5 @@ _WAYS: dict[type, Callable[[Any, str], Printed]] = {
     PastePaper: lambda papers, size: print_pastes(papers, size),
     CashCountPaper: _counts,
     ReconciliationPaper: _reconciliations,
+    LabelPaper: lambda papers, _size: print_labels(papers),
 }

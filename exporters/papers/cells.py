@@ -8,10 +8,11 @@ from enum import Enum
 
 from exporters.fonts import Weight, width
 from exporters.pen import BLACK, FRAME, MM, RED, Colour, Pen, Type
-from exporters.wrapping import LEADING, clean, fit_height
+from exporters.wrapping import LEADING, SMALLEST, clean, fit_height
 from models.kit.money import yuan
 
 PADDING = 1.8
+LEAST = 4.5  # points: only where a cell is full and its row has no more room
 
 
 class Is(Enum):
@@ -120,7 +121,10 @@ def _words(pen: Pen, cell: Cell, place: tuple[float, float, float], weight: Weig
     """The words in a cell at (x, y) and so high."""
     said, high = clean(cell.said), place[2]
     room = (cell.width - (1.2 if cell.holds is Is.LABEL else 2 * PADDING)) * MM
-    fitted = fit_height(said, room, (high - 0.8) * MM, cell.size, weight)
+    space = (high - 0.8) * MM
+    fitted = fit_height(said, room, space, cell.size, weight)
+    if fitted.height > space:  # the row can't grow: words over the next cell are worse than small ones
+        fitted = fit_height(said, room, space, SMALLEST, weight, least=LEAST)
     align = _ALIGN.get(cell.holds, "left")
     pitch = fitted.size * LEADING / MM
     tall = pitch * (len(fitted.lines) - 1)
@@ -136,7 +140,14 @@ def _words(pen: Pen, cell: Cell, place: tuple[float, float, float], weight: Weig
         pen.text(x, first + index * pitch, line, Type(fitted.size, weight, cell.colour), align)
 
 
-def meta(pen: Pen, edges: tuple[float, float], y: float, said: tuple[str, str, str]) -> None:
+def meta(
+    pen: Pen,
+    edges: tuple[float, float],
+    y: float,
+    said: tuple[str, str, str],
+    *,
+    right: Weight = Weight.REGULAR,
+) -> None:
     """Left, centre and right of the line above a form; long words are made smaller, the centre gives way."""
     size, texts = 9.5, [clean(one) for one in said]
     room = edges[1] - edges[0] - 8.0
@@ -145,7 +156,7 @@ def meta(pen: Pen, edges: tuple[float, float], y: float, said: tuple[str, str, s
     lengths = [width(one, size) / MM for one in texts]
     look = Type(size)
     pen.text(edges[0], y, texts[0], look)
-    pen.text(edges[1], y, texts[2], look, "right")
+    pen.text(edges[1], y, texts[2], Type(size, right), "right")
     middle = max((edges[0] + edges[1]) / 2, edges[0] + lengths[0] + 4.0 + lengths[1] / 2)
     middle = min(middle, edges[1] - lengths[2] - 4.0 - lengths[1] / 2) if lengths[2] else middle
     pen.text(middle, y, texts[1], look, "centre")

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from exporters.fonts import Weight
 from exporters.pen import BLACK, BLUE, GREY, RED, Pen, Type
-from models.kit.errors import Refused
-from models.kit.money import MINUS, yuan
+from models.kit.money import MINUS
 
 CELLS = 11  # 亿千百十万千百十元角分
 _NAMES = "亿千百十万千百十元角分"
@@ -41,22 +40,23 @@ class Grid:
             pen.rule(x, top, x, bottom, colour=colour)
 
     def amount(self, pen: Pen, y: float, fen: int, *, mark: bool = False) -> None:
-        """An amount's digits around the centre line `y`; with ¥ before the first one in totals.
-
-        Raises `Refused` when it has more digits than the grid has cells.
-        """
-        digits = f"{abs(fen):03d}"
-        signs = (MINUS if fen < 0 else "") + digits
+        """An amount's digits around the centre line `y`; with ¥ before the first one in totals."""
+        signs = _signs(fen)
         if mark and len(signs) < CELLS:
             signs = "¥" + signs
-        if len(signs) > CELLS:
-            raise Refused(
-                f"{yuan(fen)} 元超过凭证金额栏的 11 位，印不下。", remedy="请核对金额，或者拆成几张凭证。"
-            )
         look = Type(self.size, Weight.REGULAR, RED if fen < 0 else BLACK)
         for place, sign in enumerate(reversed(signs)):
             pen.text(self.right - (place + 0.5) * self.cell, y, sign, look, "centre")
 
+    def holds(self, fen: int) -> bool:
+        """Whether the amount has no more digits (with its minus) than there are cells."""
+        return len(_signs(fen)) <= CELLS
+
     def strike(self, pen: Pen, top: float, bottom: float) -> None:
         """One diagonal through the unused lines of this side."""
         pen.rule(self.x + 0.5, bottom - 0.5, self.right - 0.5, top + 0.5)
+
+
+def _signs(fen: int) -> str:
+    """The digits that stand in the cells."""
+    return (MINUS if fen < 0 else "") + f"{abs(fen):03d}"

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from exporters.fonts import Weight
+from exporters.papers.cells import meta
 from exporters.papers.pages import Page, print_leaves
 from exporters.pdf import Printed
 from exporters.pen import BLACK, DARK, FRAME, MM, RED, Pen, Type
 from exporters.stationery import chinese_day, draw_title, foot_text, spread
-from exporters.wrapping import LEADING, clean, fit_height
+from exporters.wrapping import LEADING, clean, fit_height, one_line
 from models.kit.money import capitals, yuan
 from models.papers import ReceiptPaper
 
@@ -70,10 +71,8 @@ class _Slip:
         """Title, unit, day and number."""
         receipt, middle = self.receipt, (_EDGES[0] + _EDGES[-1]) / 2
         draw_title(self.pen, (middle, self.down + 11.0, 170.0), "收款凭条", 16.0, self.down + 15.6)
-        y, look = self.down + 22.0, Type(9.5)
-        self.pen.text(_EDGES[0], y, f"收款单位：{clean(receipt.unit)}", look)
-        self.pen.text(middle + 12, y, chinese_day(receipt.day), look, "centre")
-        self.pen.text(_EDGES[-1], y, f"No. {clean(receipt.number)}", Type(9.5, Weight.MEDIUM), "right")
+        said = (f"收款单位：{receipt.unit}", chinese_day(receipt.day), f"No. {receipt.number}")
+        meta(self.pen, (_EDGES[0], _EDGES[-1]), self.down + 22.0, said, right=Weight.MEDIUM)
 
     def _rules(self) -> None:
         """The form's lines."""
@@ -125,7 +124,7 @@ class _Slip:
             (80.0, f"收款人：{spread(clean(receipt.cashier))}"),
             (126.0, "交款人签名："),
         ):
-            self.pen.text(x, y, said, Type(9.5))
+            self.pen.text(x, y, said, Type(one_line(said, 44.0 * MM, 9.5)))
         note = (
             "注：本凭条为内部收款证明，不作报销凭证；"
             "另开《工会经费收入专用收据》的，在“专用收据号”栏填写号码。"

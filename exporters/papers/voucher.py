@@ -13,10 +13,12 @@ from exporters.pdf import Printed
 from exporters.pen import BLACK, DARK, FRAME, MM, RED, Pen, Type
 from exporters.stationery import chinese_day, draw_title, foot_text, spread
 from exporters.wrapping import LEADING, clean, fit, fit_height, one_line
-from models.kit.money import capitals
+from models.kit.errors import Refused
+from models.kit.money import capitals, yuan
 from models.papers import VoucherPaper, VoucherPaperLine
 
 PADDING = 1.2
+_GAP = 3.0  # millimetres beside the day
 LEAST = 5.0  # points: only the longest memos on the narrow form come below 6.5
 
 
@@ -138,12 +140,8 @@ class _Drawing:
         """Unit, day, number and attachments; the labels are left out where the form has them."""
         voucher, edges = self.leaf.voucher, self.form.edges
         y = self.down + self.form.top - 4.4
-        room = (edges[-1] - edges[0]) / 2 - 16.0
-        unit = clean(voucher.unit)
-        size = one_line(f"核算单位：{unit}", room * MM, 9.5)
-        self._said((edges[0], y, size), (("核算单位：", False), (unit, True)), "left")
-        day = chinese_day(voucher.day)
-        self._said(((edges[0] + edges[-1]) / 2, y, 9.5), ((day, True),), "centre")
+        day, unit, middle = chinese_day(voucher.day), clean(voucher.unit), (edges[0] + edges[-1]) / 2
+        half = width(day, 9.5) / MM / 2
         part = f"（{self.leaf.number}/{self.leaf.count}）" if self.leaf.count > 1 else ""
         number = (
             (clean(voucher.word), True),
@@ -156,6 +154,13 @@ class _Drawing:
             (" 张", False),
         )
         self._said((edges[-1], y, 9.5), number, "right")
+        if self.whole:  # a long unit moves the day aside; on a bought form the day has its place
+            free = edges[-1] - width("".join(said for said, _ in number), 9.5) / MM - _GAP - half
+            long = edges[0] + width(f"核算单位：{unit}", 9.5) / MM + _GAP + half
+            middle = max(middle, min(long, free))
+        size = one_line(f"核算单位：{unit}", (middle - half - _GAP - edges[0]) * MM, 9.5)
+        self._said((edges[0], y, size), (("核算单位：", False), (unit, True)), "left")
+        self._said((middle, y, 9.5), ((day, True),), "centre")
 
     def _said(self, place: tuple[float, float, float], parts: Sequence[tuple[str, bool]], align: str) -> None:
         """A line at (x, y) in a size, of parts that vary and parts that a bought form has already."""
@@ -195,11 +200,9 @@ class _Drawing:
         edges, middle = self.form.edges, top + self.form.row / 2
         for index, said in enumerate((line.memo, line.account, line.detail)):
             self._words(said, edges[index], edges[index + 1], middle)
-        debit, credit = self.grids
-        if line.debit_fen:
-            debit.amount(self.pen, middle, line.debit_fen)
-        if line.credit_fen:
-            credit.amount(self.pen, middle, line.credit_fen)
+        for grid, fen in zip(self.grids, (line.debit_fen, line.credit_fen), strict=True):
+            if fen:
+                self._amount(grid, middle, fen)
         if line.posted:
             self.pen.tick((edges[5] + edges[6]) / 2, middle, 3.2)
 
@@ -226,7 +229,18 @@ class _Drawing:
             self.pen.text(left, y, "合\u3000计", strong)
         self._capitals(left + 14.0, y, voucher.debit_fen)
         for grid, fen in zip(self.grids, (voucher.debit_fen, voucher.credit_fen), strict=True):
-            grid.amount(self.pen, y, fen, mark=True)
+            self._amount(grid, y, fen, mark=True)
+
+    def _amount(self, grid: Grid, y: float, fen: int, *, mark: bool = False) -> None:
+        """Digits in their cells. Raises `Refused` that names the voucher: it may be one of a whole year."""
+        voucher = self.leaf.voucher
+        if not grid.holds(fen):
+            raise Refused(
+                f"{yuan(fen)} 元超过凭证金额栏的 11 位，印不下。",
+                f"{voucher.day:%Y-%m} {voucher.word}字第 {voucher.number:04d} 号",
+                "请核对金额，或者拆成几张凭证。",
+            )
+        grid.amount(self.pen, y, fen, mark=mark)
 
     def _capitals(self, left: float, y: float, fen: int) -> None:
         """The sum in capitals over 摘要 and both account columns; in two lines when it is long."""

@@ -9,6 +9,7 @@ from models.kit.days import month_end, month_words, words
 from models.kit.errors import Refused
 from models.kit.money import yuan
 from models.ledger import queries as books
+from models.ledger.books import span_words
 from models.office import Office
 from models.papers import LabelPaper
 from models.report import As, Column, Kind, Paper, Report, Row
@@ -113,9 +114,8 @@ def depreciation(office: Office, first: str, last: str) -> Report:
                  one.asset.accumulated_fen + one.fen, one.asset.net_fen - one.fen, "未计提"))
             for one in queries.due(office.db, first, last)
         ]  # fmt: skip
-    span = month_words(first) if first == last else f"{month_words(first)}至{month_words(last)}"
     return Report(
-        "asset-depreciation", "固定资产折旧计提表", columns, tuple(rows), period=span,
+        "asset-depreciation", "固定资产折旧计提表", columns, tuple(rows), period=span_words(first, last),
         signatures=("会计主管", "复核", "制表"), paper=_WIDE,
     )  # fmt: skip
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
+from models.ledger.books import span_words
 from models.report import As, Column, Paper, Report, Row
 
 
@@ -39,7 +40,7 @@ def operation_log(db: sqlite3.Connection, first: str, last: str) -> Report:
         "操作日志",
         columns,
         tuple(rows),
-        period=first if first == last else f"{first} 至 {last}",
+        period=span_words(first, last),
         measure="",
         total="",
         notes=(f"共 {len(rows)} 条。每一条都接着前一条计算校验码，改动任何一条都会被“检查账套”查出。",),

@@ -10,6 +10,7 @@ from models.bank.records import KINDS, PASSES, BankAccount, Count, Outstanding, 
 from models.entry import MONTH, SPAN, Asked, Entry
 from models.kit.days import month_end, month_start, month_words
 from models.kit.errors import Refused
+from models.ledger.books import span_words
 from models.office import Office
 from models.papers import CashCountPaper, OpenItem, ReconciliationPaper
 from models.report import As, Column, Kind, Report, Row
@@ -161,10 +162,9 @@ def statement_list(office: Office, account: BankAccount, first: str, last: str) 
                 )
             )
         )  # fmt: skip
-    words = month_words(first) if first == last else f"{month_words(first)}至{month_words(last)}"
     return Report(
         "bank-statement-list", "银行对账单勾对清单", columns, tuple(rows), unit=office.unit_name,
-        period=words,
+        period=span_words(first, last),
         subject=f"账户：{account.code} {account.name}　{account.masked}".rstrip(),
     )  # fmt: skip
 
@@ -188,7 +188,7 @@ def bank_status(office: Office, month: str) -> Report:
         cells = (account.name, one.book_fen, one.bank_fen, len(one.items), gap, states[one.state])
         rows.append(Row(cells))
     return Report("bank-status", "银行对账情况表", columns, tuple(rows), unit=office.unit_name,
-                  period=month_words(month), total="")  # fmt: skip
+                  period=month_words(month), total="", signatures=("财务负责人", "出纳", "制表"))  # fmt: skip
 
 
 def _status(office: Office, asked: Asked) -> Report:

@@ -183,7 +183,6 @@ def _executed_row(one: Executed) -> Row:
             one.committed_fen,
             one.left_fen,
         ),
-        red=bool(one.over_fen),
         link=f"budget-line:{one.line.id}",
         formulas=((9, "=D{r}-F{r}-I{r}"),),
     )
@@ -317,7 +316,6 @@ def unit_quotas(office: Office, month: str) -> Report:
                 one.left_fen,
                 percent(one.spent_fen, one.quota_fen),
             ),
-            red=one.left_fen < 0,
             formulas=((8, "=E{r}-F{r}-G{r}"),),
         )
         for one in found

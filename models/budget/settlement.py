@@ -81,4 +81,4 @@ def settlement_sheet(office: Office, month: str, unit: str = "") -> Report:
         spent = sum(row.cells[3] for row in page.rows)
         rows.append(Row((f"{name}合计", None, None, spent, None), Kind.SUBTOTAL))
     paper = replace(pages[0].paper, group_new_page=True, sign_each=True)
-    return replace(pages[0], subject="", rows=tuple(rows), notes=(_SURE,), paper=paper, total="")
+    return replace(pages[0], subject="", rows=tuple(rows), notes=(), legend=_SURE, paper=paper, total="")

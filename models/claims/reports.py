@@ -15,7 +15,7 @@ from models.ledger import queries as books
 from models.members import queries as members
 from models.office import Office
 from models.papers import ClaimItemPaper, ClaimPaper, PastePaper, Recipient, SignOffPaper
-from models.report import As, Column, Report, Row
+from models.report import As, Column, Paper, Report, Row
 
 
 def claim_paper(
@@ -191,7 +191,7 @@ def claim_list(office: Office, found: Sequence[Claim], period: str) -> Report:
         Column("事由", As.LONG, 68),
         Column("金额", As.MONEY, 26, total=True),
         Column("状态", As.MARK, 17),
-        Column("凭证", As.CODE, 25),
+        Column("凭证", As.CODE, 26),
     )
     rows = []
     for one in found:
@@ -208,6 +208,7 @@ def claim_list(office: Office, found: Sequence[Claim], period: str) -> Report:
         unit=office.unit_name,
         period=period,
         signatures=("制表", "审核"),
+        paper=Paper(landscape=True, right=12, row_height=6.5, text_size=8.5),
     )
 
 

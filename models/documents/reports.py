@@ -8,6 +8,7 @@ from models.documents import invoice_queries, numbers
 from models.documents.records import BOOK_KINDS, USE_STATES, Invoice, NumberBook
 from models.entry import NOW, SPAN, Asked, Entry
 from models.kit.days import month_end, words
+from models.ledger.books import span_words
 from models.office import Office
 from models.report import As, Column, Kind, Paper, Report, Row
 
@@ -36,8 +37,7 @@ def invoice_register(office: Office, asked: Asked) -> Report:
         _INVOICE,
         tuple(rows),
         unit=office.unit_name,
-        period=f"{first}—{last}",
-        measure="单位：元",
+        period=span_words(asked.first, asked.last),
         total="合计",
         signatures=("制表", "审核"),
         paper=Paper(landscape=True),
@@ -76,7 +76,6 @@ def book_register(office: Office, kind: str) -> Report:
         tuple(rows),
         unit=office.unit_name,
         period=words(office.today()),
-        measure="单位：元",
         total="合计",
         signatures=("保管", "审核"),
         paper=Paper(landscape=True),
@@ -102,7 +101,7 @@ def _book_rows(office: Office, book: NumberBook) -> list[Row]:
 
 
 ENTRIES = (
-    Entry("invoice-register", "发票登记簿", "账务", SPAN, invoice_register),
+    Entry("invoice-register", "发票登记簿", "票据", SPAN, invoice_register),
     Entry(
         "receipt-books",
         f"{BOOK_KINDS['receipt']}领用登记簿",

@@ -16,7 +16,7 @@ from models.report import As, Column, Paper, Report, Row
 
 
 def voucher_list(office: Office, first: str, last: str, only: Voucher | None = None) -> Report:
-    """序时簿: every voucher of the months (or one) with its lines, drafts marked."""
+    """序时簿: every posted voucher of the months with its lines, as the books have them; or `only` one."""
     columns = (
         Column("日期", As.DAY, 22),
         Column("凭证号", As.MARK, 20),
@@ -30,7 +30,8 @@ def voucher_list(office: Office, first: str, last: str, only: Voucher | None = N
     )
     rows = []
     found = [only] if only else queries.vouchers(office.db, first, last)
-    for voucher in found:
+    listed = found if only else [one for one in found if one.posted]
+    for voucher in listed:
         name = f"{voucher.word}-{voucher.number:04d}" if voucher.number else "未记账"
         for index, line in enumerate(voucher.lines):
             head = (voucher.day, name) if index == 0 else (None, None)
@@ -39,7 +40,7 @@ def voucher_list(office: Office, first: str, last: str, only: Voucher | None = N
             rows.append(Row(cells, red=voucher.reverses is not None, link=f"voucher:{voucher.id}"))
     posted = sum(1 for voucher in found if voucher.posted)
     waiting = len(found) - posted
-    note = f"共 {posted} 张凭证" + (f"，另有 {waiting} 张还没有记账。" if waiting else "。")
+    note = f"共 {posted} 张凭证" + (f"，另有 {waiting} 张还没有记账，没有列入。" if waiting else "。")
     return Report(
         "voucher-list",
         "记账凭证序时簿",

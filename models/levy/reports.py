@@ -148,12 +148,12 @@ def _letter(office: Office, kind: str, months: Sequence[MonthLevy], head: tuple[
     fen = sum(one.gap_fen if kind == "dun" else one.expected_fen for one in months)
     columns = (
         Column("所属月份", As.TEXT, 26),
-        Column("职工人数", As.COUNT, 20),
+        Column("职工人数", As.COUNT, 20 if kind == "dun" else 24),
         _money("工资总额"),
-        Column("比例", As.MARK, 14),
+        Column("比例", As.MARK, 14 if kind == "dun" else 18),
         _money("应拨金额"),
         *((_money("已拨金额"), _money("欠拨金额")) if kind == "dun" else ()),
-        Column("文号", As.TEXT, 30),
+        Column("文号", As.TEXT, 30 if kind == "dun" else 52),
     )
     rows = tuple(Row(_letter_cells(kind, one, law.rate_bp)) for one in months)
     return Report(

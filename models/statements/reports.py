@@ -85,6 +85,7 @@ def final_account(office: Office, year: int) -> Report:
     """收支决算表: the budget as approved and as adjusted, what was done, the difference and its reason."""
     made = cells(office.db, Statement("final_account", f"{year}-12"))
     money = [made.column(key) for key in ("original", "adjusted", "year", "left")]
+    planned = budgets.current(office.db, year) is not None
     said = queries.words(office.db, year)
     columns = (
         Column("项目", As.TEXT, 62),
@@ -100,6 +101,8 @@ def final_account(office: Office, year: int) -> Report:
         if line.kind != "total" and not any(figures):
             continue
         rate = _percent(figures[2] or 0, figures[1] or 0)
+        if not planned:
+            figures[3] = None  # no difference from a budget that there isn't
         why = said.get(f"决算：{plain_title(line)}", "")
         rows.append(Row((indented(line), *figures, rate, why), strong=_all(line, 7)))
     return Report(
@@ -144,6 +147,8 @@ def year_on_year(office: Office, month: str) -> Report:
             continue
         year, last = figures[0] or 0, figures[1] or 0
         large = comparable and is_large(year, last)
+        if not comparable:  # what was there when the book began is no figure of that year
+            figures, last = [figures[0], None, None], 0
         why = said.get(f"变动：{plain_title(line)}", "")
         cells_ = (indented(line), *figures, _percent(year - last, abs(last)), "是" if large else None, why)
         rows.append(Row(cells_, strong=_all(line, 7)))

@@ -164,7 +164,8 @@ class CardsView(PageView):
     def _menu(self, key: int) -> list[tuple[str, str, Any]]:
         one = self.known[key]
         show = partial(print_entry, self.context, self, "asset-card", "", one.number)
-        verbs: list[tuple[str, str, Any]] = [("打印卡片", "printer", show)]
+        stick = partial(print_entry, self.context, self, "asset-labels", "", one.number)
+        verbs: list[tuple[str, str, Any]] = [("打印卡片", "printer", show), ("打印标签", "printer", stick)]
         if one.voucher:
             verbs.append(
                 (
