@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from models.kit.errors import Refused
 from models.ledger import balances, dimensions
-from models.ledger.books import BOOK, SIGNS, span_words
+from models.ledger.books import BOOK, SIGNS, span_words, year_over
 from models.ledger.dimensions import Dimension
 from models.ledger.records import Entry
 from models.office import Office
@@ -115,7 +115,7 @@ def _page(office: Office, first: str, last: str, one: Dimension, name: str) -> R
         subject=f"{one.title}：{name}",
         total="",
         signatures=SIGNS,
-        paper=BOOK,
+        paper=replace(BOOK, strike_empty=year_over(office, last)),
         frozen=3,
     )
 
@@ -206,7 +206,14 @@ def quantity_ledger(office: Office, first: str, last: str, of: str) -> Report:
         subject=f"品名：{goods['name']}{spec}\u3000计量单位：{goods['unit_word']}",
         total="",
         signatures=("会计主管", "复核", "保管"),
-        paper=replace(BOOK, landscape=True, row_height=6.4, text_size=8.5, lines_per_page=20),
+        paper=replace(
+            BOOK,
+            landscape=True,
+            row_height=6.4,
+            text_size=8.5,
+            lines_per_page=20,
+            strike_empty=year_over(office, last),
+        ),
         frozen=4,
     )
 

@@ -37,6 +37,12 @@ class Span:
     first: str
     last: str
     before_closing: bool = False
+    over: bool = True  # nothing more is written on the page: its year is past or closed
+
+    @property
+    def paper(self) -> Paper:
+        """How its pages lie: the empty lines are struck only when nothing more is written on them."""
+        return replace(BOOK, strike_empty=self.over)
 
     @property
     def words(self) -> str:
@@ -83,6 +89,12 @@ class Frame:
         return replace(self.row(said, entry.balance_fen), red=entry.is_reversal, link=link)
 
 
+def year_over(office: Office, last: str) -> bool:
+    """Whether a book up to the month `last` is finished: a year that is past, or whose December is closed."""
+    past = office.today().year > int(last[:4])
+    return last.endswith("-12") and (past or queries.is_closed(office.db, last))
+
+
 def span_words(first: str, last: str) -> str:
     """ "2026年度", "2026年3月" or "2026年3月－2026年5月"."""
     if (first[:4], first[5:], last[5:]) == (last[:4], "01", "12"):
@@ -94,7 +106,7 @@ def account_ledger(
     office: Office, account: Account, first: str, last: str, *, before_closing: bool = False
 ) -> Report:
     """三栏明细账 of one account (with its sub-accounts) for months of one year."""
-    span = Span(account, first, last, before_closing)
+    span = Span(account, first, last, before_closing, year_over(office, last))
     head = f"{first[:4]}年"
     columns = (
         Column("月", As.MARK, 7.5, group=head),
@@ -115,7 +127,7 @@ def general_ledger(
     office: Office, account: Account, first: str, last: str, *, before_closing: bool = False
 ) -> Report:
     """总账 of an account: each month's vouchers in one line, from the sums that posting keeps."""
-    span = Span(account, first, last, before_closing)
+    span = Span(account, first, last, before_closing, year_over(office, last))
     head = f"{first[:4]}年"
     columns = (
         Column("月", As.MARK, 9, group=head),
@@ -133,7 +145,7 @@ def general_ledger(
 
 def cash_journal(office: Office, account: Account, first: str, last: str) -> Report:
     """现金日记账: what came in, went out and is left, with every day's sums."""
-    span = Span(account, first, last)
+    span = Span(account, first, last, over=year_over(office, last))
     head = f"{first[:4]}年"
     columns = (
         Column("月", As.MARK, 7.5, group=head),
@@ -151,7 +163,7 @@ def cash_journal(office: Office, account: Account, first: str, last: str) -> Rep
 
 def bank_journal(office: Office, account: Account, first: str, last: str) -> Report:
     """银行存款日记账 of a bank account: how it was paid, the paper's number, √ where the bank agrees."""
-    span = Span(account, first, last)
+    span = Span(account, first, last, over=year_over(office, last))
     head = f"{first[:4]}年"
     columns = (
         Column("月", As.MARK, 7, group=head),
@@ -194,7 +206,7 @@ def _report(
         total="",
         notes=notes,
         signatures=SIGNS,
-        paper=BOOK,
+        paper=span.paper,
         frozen=3,
     )
 
@@ -264,5 +276,5 @@ def opened(frame: Frame, span: Span, opening: int, *, empty: bool) -> Iterator[R
 
 def closed(frame: Frame, span: Span, balance: int, any_rows: bool) -> Iterator[Row]:
     """结转下年, after the last total of a year, of accounts that go on."""
-    if any_rows and span.last.endswith("-12") and span.account.kind in BALANCE_KINDS:
+    if any_rows and span.over and span.account.kind in BALANCE_KINDS:
         yield frame.row({1: 31, frame.summary: "结转下年"}, balance, Kind.CARRY)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from models.ledger import balances, queries
-from models.ledger.books import BALANCE_KINDS, BOOK, SIGNS, Span, closed, opened
+from models.ledger.books import BALANCE_KINDS, SIGNS, Span, closed, opened, year_over
 from models.ledger.books import Frame as Book
 from models.ledger.records import Account, Entry
 from models.office import Office
@@ -31,7 +31,7 @@ def columnar_ledger(
     before_closing: bool = False,
 ) -> Report:
     """多栏明细账 of a parent account; `chosen` ids of the sub-accounts that get a column, () = those used."""
-    span = Span(account, first, last, before_closing)
+    span = Span(account, first, last, before_closing, year_over(office, last))
     before, entries = balances.entries(office.db, account.id, first, last, before_closing=before_closing)
     own = _columns_of(office, account, entries, chosen)
     sheet = _Sheet(account, own, f"{first[:4]}年")
@@ -49,7 +49,7 @@ def columnar_ledger(
         notes=_notes(sheet, before_closing),
         signatures=SIGNS,
         paper=replace(
-            BOOK,
+            span.paper,
             landscape=True,
             size="A4" if len(own) <= _ON_A4 else "A3",
             row_height=5.4 if len(own) <= _ON_A4 else 7.6,
