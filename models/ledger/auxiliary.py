@@ -185,20 +185,11 @@ def quantity_ledger(office: Office, first: str, last: str, of: str) -> Report:
         " where m.goods = ? and m.day >= ? and m.day <= ? order by m.day, m.id",
         (goods["id"], f"{first}-01", f"{last}-31"),
     ).fetchall()
-    head = f"{first[:4]}年"
-    groups = ("收入", "发出", "结存")
-    columns = (
-        Column("月", As.MARK, 8, group=head),
-        Column("日", As.MARK, 8, group=head),
-        Column("凭证号数", As.MARK, 17, size=8.5),
-        Column("摘要", As.LONG, 48, size=8.5),
-        *(column for group in groups for column in _three(group)),
-    )
     spec = f" {goods['spec']}" if goods["spec"] else ""
     return Report(
         "quantity-ledger",
         "数量金额账",
-        columns,
+        _quantity_columns(f"{first[:4]}年"),
         tuple(_moves(moves, before[0], before[1])),
         unit=office.unit_name,
         unit_label="核算单位",
@@ -215,6 +206,17 @@ def quantity_ledger(office: Office, first: str, last: str, of: str) -> Report:
             strike_empty=year_over(office, last),
         ),
         frozen=4,
+    )
+
+
+def _quantity_columns(head: str) -> tuple[Column, ...]:
+    groups = ("收入", "发出", "结存")
+    return (
+        Column("月", As.MARK, 8, group=head),
+        Column("日", As.MARK, 8, group=head),
+        Column("凭证号数", As.MARK, 17, size=8.5),
+        Column("摘要", As.LONG, 48, size=8.5),
+        *(column for group in groups for column in _three(group)),
     )
 
 
