@@ -37,7 +37,7 @@ class Sums:
                 if type(value) is int:
                     self.all_fen[index] = self.all_fen.get(index, 0) + value
                     self.group_fen[index] = self.group_fen.get(index, 0) + value
-        elif row.kind in (Kind.GROUP, Kind.SUBTOTAL):
+        elif row.kind is not Kind.EMPTY:  # a heading or any other sum: what follows is added up anew
             self.start = number + 1
             self.group_fen = {}
 
@@ -155,7 +155,8 @@ class CellWriter:
             asked = dict(row.formulas).get(index, "")
             if asked.startswith("="):
                 return f"<f>{escape(asked[1:].format(r=number))}</f>"
-        if row.kind in (Kind.DETAIL, Kind.EMPTY):
+        balance = self.report.paper.carry_lines and not self.report.columns[index].total
+        if balance or row.kind in (Kind.DETAIL, Kind.EMPTY):
             return ""
         cells = self.sums.range_of(row, index, number)
         return f"<f>SUBTOTAL(9,{cells})</f>" if cells else ""

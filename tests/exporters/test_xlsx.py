@@ -196,3 +196,26 @@ def test_merged_stretches_never_overlap(tmp_path: Path, make: Any) -> None:
         cells = set(merged.cells)
         assert not cells & seen
         seen |= cells
+
+
+def test_the_sum_of_a_day_adds_up_its_own_lines_and_no_balance(tmp_path: Path) -> None:
+    def line(kind: Kind, label: str, fen: int | None, balance: int) -> Row:
+        return Row((None, label, None, None, fen, balance), kind)
+
+    book = table(
+        line(Kind.CARRY, "上年结转", None, 900),
+        line(Kind.DETAIL, "收", 100, 1000),
+        line(Kind.SUBTOTAL, "本日合计", 100, 1000),
+        line(Kind.MONTH, "本月合计", 100, 1000),
+        line(Kind.YEAR, "本年累计", 100, 1000),
+        line(Kind.DETAIL, "收", 7, 1007),
+        line(Kind.SUBTOTAL, "本日合计", 7, 1007),
+        total="",
+    )
+    columns = (*book.columns[:5], Column("余额", As.MONEY, 24))
+    book = replace(book, columns=columns, paper=replace(book.paper, carry_lines=True))
+    sheet = opened(tmp_path, book)
+    found = [
+        (cell.coordinate, cell.value) for row in sheet.iter_rows() for cell in row if cell.data_type == "f"
+    ]
+    assert found == [("E6", "=SUBTOTAL(9,E5:E5)"), ("E10", "=SUBTOTAL(9,E9:E9)")]
