@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +13,7 @@ from models.kit.days import months
 from models.kit.errors import Refused
 from models.kit.money import yuan
 from models.ledger import balances
+from models.ledger.earmarks import held
 from models.members import queries as members
 
 Db = sqlite3.Connection
@@ -100,22 +102,24 @@ def left(db: Db, year: int) -> Left:
 
 
 def earmarks_left(db: Db, year: int) -> tuple[tuple[str, int], ...]:
-    """Each earmark with what is unspent of it at the end of the year before, as far as the book knows."""
-    ticked = dict(
-        db.execute(
-            "select earmark, fen from carried_earmark where year = ? and stays = 1 and fen > 0", (year - 1,)
-        ).fetchall()
-    )
-    if ticked:
-        return tuple(sorted(ticked.items()))
-    rows = db.execute(
-        "select l.earmark, sum(l.credit_fen - l.debit_fen) as fen from voucher_line l"
+    """Each earmark with what is unspent of it at the end of the year before, as far as the book knows.
+
+    What a closing let go to the surplus and what went back to its giver is gone; a year that is not closed
+    counts with what it received and spent.
+    """
+    last = f"{year - 1}-12"
+    sums: Counter[str] = Counter()
+    for (_, name), fen in held(db, last).items():
+        sums[name] += fen
+    for name, fen in db.execute(
+        "select l.earmark, sum(l.credit_fen - l.debit_fen) from voucher_line l"
         " join account a on a.id = l.account and a.class in ('income', 'expense')"
-        " join voucher v on v.id = l.voucher and v.posted = 1 and v.kind <> 'closing'"
-        " where l.earmark <> '' and l.month < ? group by l.earmark having fen > 0 order by l.earmark",
-        (f"{year}-01",),
-    )
-    return tuple((row[0], row[1]) for row in rows)
+        " join voucher v on v.id = l.voucher and v.posted = 1"
+        " where l.earmark <> '' and l.month <= ? group by l.earmark",
+        (last,),
+    ):
+        sums[name] += fen
+    return tuple(sorted((name, fen) for name, fen in sums.items() if name and fen > 0))
 
 
 def heads_by_unit(db: Db, on: date) -> dict[int, int]:

@@ -64,7 +64,7 @@ def lines(name: str) -> tuple[Line, ...]:
 
 
 def lines_of(db: sqlite3.Connection, name: str, month: str) -> tuple[Line, ...]:
-    """The rows of a statement as the chart of its month has them: the years before 2022 have a form of theirs."""
+    """The rows of a statement as the chart of its month has them; years before 2022 have their own form."""
     old = f"{name}_{_OLD_CHART}"
     if queries.chart_of(db, month) == _OLD_CHART and resources.path(f"starters/{old}.csv").exists():
         return lines(old)

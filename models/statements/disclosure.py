@@ -171,11 +171,13 @@ def _details(made: Cells, line: Line) -> str | None:
 
 
 def _children(db: sqlite3.Connection, key: str, year: int, sign: int) -> list[tuple[str, int]]:
-    """The sub-accounts that moved, with their amounts, the largest first; short names."""
+    """The second-level accounts that moved, all below them counted, the largest first; short names."""
     rows = db.execute(
-        "select a.name, sum(s.debit_fen - s.closing_debit_fen - s.credit_fen + s.closing_credit_fen) as net"
-        " from account p join account a on a.parent = p.id join month_sum s on s.account = a.id"
-        " where p.key = ? and s.month between ? and ? group by a.name having net <> 0 order by abs(net) desc",
+        "with recursive f(id, name) as (select a.id, a.name from account p join account a on a.parent = p.id"
+        " where p.key = ? union all select c.id, f.name from account c join f on c.parent = f.id)"
+        " select f.name, sum(s.debit_fen - s.closing_debit_fen - s.credit_fen + s.closing_credit_fen) as net"
+        " from f join month_sum s on s.account = f.id where s.month between ? and ?"
+        " group by f.name having net <> 0 order by abs(net) desc",
         (key, f"{year}-01", f"{year}-12"),
     )
     return [(row[0], sign * row[1]) for row in rows]

@@ -205,3 +205,19 @@ def test_the_running_surplus_may_stand_in_a_line_of_its_own(open_book):
     }
     assert one["工会资金结转"] == two["工会资金结转"] + two["本年收支差额"]
     assert two["本年收支差额"] == 368_756 and one["净资产合计"] == two["净资产合计"]
+
+
+def test_words_on_the_board_name_a_sub_account_that_was_split_further(office):
+    from datetime import date
+
+    from models.ledger import actions, queries
+    from tests.models.ledger.vouchers import draft, post
+
+    with office.change("分明细") as change:
+        parent = queries.account_by_code(change.db, "50105").id
+        for code, name in (("5010501", "节日慰问"), ("5010502", "生日慰问")):
+            actions.add_account(change, code, name, parent)
+    for code, fen in (("5010501", 300_000), ("5010502", 100_000), ("50102", 50_000)):
+        post(office, draft(office, (code, fen, 0), ("102", 0, fen), day=date(2026, 3, 8)))
+    said = {row.cells[0].strip("\u3000"): row.cells[3] for row in disclosure.disclosure(office, 2026).rows}
+    assert said["职工活动支出"] == "会员活动费 4,000.00；文体活动费 500.00"
