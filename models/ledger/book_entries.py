@@ -46,7 +46,7 @@ def _journal(key: str, make: Make) -> Callable[[Office, Asked], Report | Bound]:
     def build(office: Office, asked: Asked) -> Report | Bound:
         db = office.db
         if asked.of:
-            return make(office, queries.find_account(db, asked.of), asked.first, asked.last)
+            return make(office, _kept_in(office, key, asked.of), asked.first, asked.last)
         root = queries.find_account(db, key)
         if root.leaf:
             return make(office, root, asked.first, asked.last)
@@ -55,6 +55,20 @@ def _journal(key: str, make: Make) -> Callable[[Office, Asked], Report | Bound]:
         return _bound(office, title, make, asked, lambda one: one.leaf and one.id in below)
 
     return build
+
+
+def _kept_in(office: Office, key: str, text: str) -> Account:
+    """The account of cash or bank that is named. Raises `Refused` for one without a journal of that kind."""
+    account = queries.find_account(office.db, text)
+    root = queries.find_account(office.db, key)
+    if account.id not in queries.family(office.db, root.id) and (key, account.key) not in _ALSO:
+        raise Refused(
+            f"“{account.full_name}”不是{root.name}，没有{root.name}日记账。", remedy="请看它的三栏明细账。"
+        )
+    return account
+
+
+_ALSO = frozenset({("bank", "zero_bal_quota")})  # kept like a bank account
 
 
 def _bound(office: Office, title: str, make: Make, asked: Asked, wanted: Callable[[Account], bool]) -> Bound:

@@ -18,6 +18,7 @@ from models.papers import (
     ClaimItemPaper,
     ClaimPaper,
     CoverPaper,
+    LabelPaper,
     OpenItem,
     PastePaper,
     Recipient,
@@ -25,6 +26,7 @@ from models.papers import (
     SettlementPaper,
     SignOffPaper,
     SummaryPaper,
+    VoucherPaperLine,
 )
 
 UNIT, DAY = "示例中学工会委员会", date(2026, 3, 20)
@@ -253,3 +255,67 @@ def test_papers_without_a_printing_day_are_the_same_bytes_each_time():
     for papers in ([claim()], [reconciliation()], [PastePaper(UNIT)]):
         assert print_papers(papers).data == print_papers(papers).data
         assert page_count(print_papers(papers).data) == 1
+
+
+# -- long names -----------------------------------------------------------------------------------
+
+LONG = "新疆维吾尔自治区伊犁哈萨克自治州察布查尔锡伯自治县第一高级中学附属实验学校工会委员会"
+
+
+def _gaps(data, words):
+    """The places of words on the first page: left and right edges in points, each found once."""
+    import pypdfium2
+
+    page = pypdfium2.PdfDocument(data)[0]
+    found = page.get_textpage()
+    edges = []
+    for one in words:
+        at = found.search(one).get_next()
+        boxes = [found.get_charbox(at[0] + step) for step in range(at[1])]
+        edges.append((boxes[0][0], boxes[-1][2], boxes[0][1]))
+    return edges
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_long_unit_stands_beside_the_day_on_a_voucher(size):
+    made = print_papers([replace(samples.voucher(), unit=LONG)], size)
+    unit, day = _gaps(made.data, [LONG[-6:], "2025年3月20日"])
+    assert unit[1] < day[0]
+
+
+def test_a_long_unit_and_cashier_stand_apart_on_a_receipt():
+    paper = replace(samples.receipt(), unit=LONG, cashier="阿依古丽·买买提江·吐尔逊")
+    unit, day, number, cashier, signed = _gaps(
+        print_papers([paper]).data, [LONG[-6:], "2026年2月27日", "No. 2026", "吐尔逊", "交款人签名"]
+    )
+    assert unit[1] < day[0] and day[1] < number[0] and cashier[1] < signed[0]
+
+
+def test_a_sum_that_no_voucher_holds_names_the_voucher():
+    line = VoucherPaperLine("转存", "银行存款", debit_fen=123_456_789_012)
+    with pytest.raises(Refused, match=r"11 位.*2025-03 记字第 0002 号"):
+        print_papers([replace(samples.voucher(), lines=(line,))])
+
+
+# -- asset labels ---------------------------------------------------------------------------------
+
+
+def label(number="TY-0001", **more):
+    values = {"place": "教工之家", "keeper": "何文博"} | more
+    return LabelPaper(UNIT, number, "台式电脑", "通用设备", DAY, **values)
+
+
+def test_twenty_four_labels_make_a_sheet():
+    made = print_papers([label(f"TY-{n:04d}") for n in range(1, 26)])
+    assert made.pages == 2
+    first = page_text(made.data, 0)
+    for part in (UNIT, "TY-0001", "TY-0024", "台式电脑", "通用设备", "2026-03-20", "教工之家", "何文博"):
+        assert part in first, part
+    assert "TY-0025" in page_text(made.data, 1)
+
+
+def test_a_label_stays_within_its_place_on_the_sheet():
+    wide, high, dots = page_image(print_papers([label(place="很长的地点" * 8)]).data, 0, 50.8)
+    dark = [at // 4 for at in range(0, len(dots), 4) if dots[at] < 160]
+    assert max(at % wide for at in dark) < 2 * 70 and max(at // wide for at in dark) < 2 * 37.5
+    assert high > wide

@@ -89,3 +89,9 @@ def test_a_months_total_takes_a_line_of_its_month_along() -> None:
     made = lines(*details(27), Kind.MONTH, Kind.YEAR, *details(5))
     pages = book_pages(made, 28)
     assert pages[1].start == 26
+
+
+def test_the_sum_of_a_day_does_not_open_a_book_page() -> None:
+    made = lines(*details(7), Kind.SUBTOTAL, Kind.MONTH, Kind.YEAR, *details(2))
+    pages = book_pages(made, 8)
+    assert [(page.start, page.stop) for page in pages] == [(0, 6), (6, 12)]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from models.assets import actions, counting, goods, imports, queries, schedule
+from models.assets import actions, counting, goods, imports, queries, reports, schedule
 from models.assets.actions import Payment
 from models.assets.goods import Occasion, Part
 from models.assets.records import Asset, AssetClass, AssetDraft, Disposal
@@ -275,3 +275,12 @@ def test_a_list_of_cards_is_taken_once_and_what_is_unclear_is_named(office):
         (Sheet("表", [head, ["X", "怪物", "不知道", 1, 5, "2024-05-01", "", "", ""]]),),
     )
     assert "认不出来" in imports.plan_assets(office.db, bad).refused[0].reason
+
+
+def test_every_piece_has_a_label(office):
+    with pytest.raises(Refused, match="还没有登记固定资产"):
+        reports.labels(office)
+    computers(office)
+    made = reports.labels(office)
+    assert [one.number for one in made] == ["TY-0001（1/3）", "TY-0001（2/3）", "TY-0001（3/3）"]
+    assert made == reports.labels(office, "TY-0001")

@@ -18,6 +18,7 @@ from models.ledger import (
     books,
     columns,
     queries,
+    reports,
     summary,
     year_end,
 )
@@ -312,3 +313,27 @@ def test_a_journal_is_made_for_each_bank_account(office):
         "科目：10202 银行存款—定期",
     ]
     assert balances.opening(office.db, first, "2026-04") == -50
+
+
+@pytest.mark.parametrize(("book", "code"), [("cash-journal", BANK), ("bank-journal", "50501")])
+def test_an_account_that_has_no_such_journal_is_refused(year, book, code):
+    build = next(entry.build for entry in book_entries.ENTRIES if entry.id == book)
+    with pytest.raises(Refused, match="三栏明细账"):
+        build(year, Asked("2026", code))
+
+
+def test_a_year_that_still_runs_is_neither_carried_over_nor_struck(year):
+    after = books.account_ledger(year, one(year, BANK), "2026-01", "2026-12")
+    year.clock = lambda: datetime(2026, 11, 9, 9, 41)
+    running = books.account_ledger(year, one(year, BANK), "2026-01", "2026-12")
+    assert (labels(after)[-1], labels(running)[-1]) == ("结转下年", "本年累计")
+    assert (after.paper.strike_empty, running.paper.strike_empty) == (True, False)
+
+
+def test_a_draft_is_not_in_the_chronological_list(year):
+    before = reports.voucher_list(year, "2026-01", "2026-12")
+    with year.change("暂存") as change:
+        actions.save_draft(change, simple(year, 400))
+    after = reports.voucher_list(year, "2026-01", "2026-12")
+    assert after.rows == before.rows
+    assert "另有 1 张还没有记账，没有列入" in after.notes[0]
