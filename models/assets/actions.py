@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from models.assets import entries, queries
-from models.assets.records import Asset, AssetClass, AssetDraft, Disposal
+from models.assets.records import DISPOSALS, Asset, AssetClass, AssetDraft, Disposal
 from models.kit.days import month_end, month_of, month_words, next_month
 from models.kit.errors import Refused
 from models.kit.money import yuan
@@ -203,9 +203,9 @@ def dispose(change: Change, key: int, how: Disposal, attachments: int = 0) -> li
     made = []
     if one.fund == "union":
         lines = entries.written_off(change.db, one)
-        made = [_post(change, one, how, lines, "处置", attachments)] if lines else []
+        made = [_post(change, one, how, _Part("处置", lines, attachments))] if lines else []
         if how.proceeds_fen or how.costs_fen:
-            made.append(_post(change, one, how, entries.proceeds(change.db, how), "处置净损益：", 0))
+            made.append(_post(change, one, how, _Part("处置净损益：", entries.proceeds(change.db, how))))
     change.update(
         "asset",
         key,
@@ -221,13 +221,18 @@ def dispose(change: Change, key: int, how: Disposal, attachments: int = 0) -> li
     return made
 
 
-def _post(
-    change: Change, one: Asset, how: Disposal, lines: Sequence[entries.LineDraft], words: str, papers: int
-) -> Voucher:
-    from models.assets.records import DISPOSALS
+@dataclass(frozen=True)
+class _Part:
+    """One voucher of a disposal: how its summary begins, its lines, its number of papers."""
 
-    summary = f"{words}{one.name}（{one.number}，{DISPOSALS[how.how]}）"
-    draft = VoucherDraft(how.day, summary, tuple(lines), attachments=papers, source="asset", source_id=one.id)
+    words: str
+    lines: Sequence[entries.LineDraft]
+    papers: int = 0
+
+
+def _post(change: Change, one: Asset, how: Disposal, part: _Part) -> Voucher:
+    summary = f"{part.words}{one.name}（{one.number}，{DISPOSALS[how.how]}）"
+    draft = VoucherDraft(how.day, summary, tuple(part.lines), part.papers, source="asset", source_id=one.id)
     return ledger.post_voucher(change, draft)
 
 
@@ -309,11 +314,9 @@ def _back_in_use(change: Change, one: Asset, voucher: int) -> dict[str, object]:
     }
 
 
-def lay_class(change: Change, name: str, values: dict[str, object], key: int | None = None) -> int:
-    """A class of assets, new or changed."""
-    if not name.strip():
-        raise Refused("还没有写类别名称。", "类别")
-    if key is not None:
-        change.update("asset_class", key, {"name": name.strip(), **values})
-        return key
-    return change.insert("asset_class", {"name": name.strip(), **values})
+def change_class(change: Change, key: int, life_months: int, threshold_fen: int) -> None:
+    """How long a class lives (months) and from which unit price it counts; cards that are there keep theirs."""
+    if life_months < 0 or threshold_fen < 0:
+        raise Refused("使用年限和单价标准不能是负数。")
+    values = {"life_months": life_months, "threshold_fen": threshold_fen, "depreciated": int(life_months > 0)}
+    change.update("asset_class", key, values)

@@ -57,8 +57,9 @@ def add_goods(
 
 def open_stock(change: Change, parts: Sequence[Part], day: date) -> None:
     """What was in stock when the book began; the ledger has it in its opening balances."""
+    _check(parts)
     for part in parts:
-        _insert(change, part, "opening", part.quantity, part.fen, Occasion(day, "期初结存"), None)
+        _insert(change, part, "opening", Occasion(day, "期初结存"))
 
 
 def receive(change: Change, parts: Sequence[Part], when: Occasion, paid: Payment) -> Voucher:
@@ -192,21 +193,19 @@ def _moved(change: Change, parts: Sequence[Part], kind: str, when: Occasion, dra
     """The voucher and the movements it stands for."""
     posted = ledger.post_voucher(change, replace(draft, source="goods"))
     for part in parts:
-        _insert(change, part, kind, part.quantity, part.fen, when, posted.id)
+        _insert(change, part, kind, when, voucher=posted.id)
     return posted
 
 
-def _insert(
-    change: Change, part: Part, kind: str, quantity: int, fen: int, when: Occasion, voucher: int | None
-) -> None:
+def _insert(change: Change, part: Part, kind: str, when: Occasion, *, voucher: int | None = None) -> None:
     change.insert(
         "goods_move",
         {
             "goods": part.goods,
             "day": when.day,
             "kind": kind,
-            "quantity": quantity,
-            "fen": fen,
+            "quantity": part.quantity,
+            "fen": part.fen,
             "to_whom": when.to_whom.strip(),
             "unit": when.unit,
             "activity": when.activity,

@@ -89,11 +89,6 @@ def depreciation_on(db: Db) -> bool:
     return row is None or row[0] != "off"
 
 
-def done_months(db: Db) -> list[str]:
-    """The months that have been depreciated, in order."""
-    return [row[0] for row in db.execute("select distinct month from depreciation order by month")]
-
-
 def due(db: Db, first: str, last: str) -> list[MonthLine]:
     """What each asset loses in months `first` to `last` that has not been taken yet."""
     taken = {(row[0], row[1]) for row in db.execute("select asset, month from depreciation")}

@@ -287,3 +287,41 @@ def set_aside(one: Asset, reason: str, change: Change) -> None:
 def drop(one: Asset, change: Change) -> None:
     """A card that was entered by mistake."""
     actions.drop_card(change, one.id)
+
+
+def ask_class(context: Context, parent: QWidget) -> FormDialog:
+    """资产类别: the life and the unit price of a class, which the superior's own rules may set."""
+    classes = {one.id: one for one in queries.classes(context.office.db)}
+    fields = [
+        Field(
+            "class",
+            "类别",
+            lambda: ChoiceEdit([(one.id, one.name) for one in classes.values()]),
+            required=True,
+        ),
+        Field("life", "使用月数", width=100, check=_months, hint="0 = 不提折旧"),
+        Field("threshold", "单价标准", MoneyEdit, width=160, hint="低于它的登记时会提醒"),
+    ]
+    form = Form(fields)
+
+    def show() -> None:
+        one = classes.get(form.values()["class"])
+        if one is not None:
+            form.box("life").set_value(str(one.life_months))
+            form.box("threshold").set_value(one.threshold_fen)
+
+    def save(values: Mapping[str, Any]) -> None:
+        one = classes[values["class"]]
+        with context.office.change(f"改资产类别：{one.name}") as change:
+            actions.change_class(change, one.id, int(values["life"] or 0), values["threshold"] or 0)
+
+    form.box("class").set_value(next(iter(classes)))
+    show()
+    form.box("class").changed.connect(show)
+    facts = "已有的卡片不变，只用于以后登记的"
+    return FormDialog(context, parent, "资产类别", form, save, verb="保存类别", facts=facts)
+
+
+def _months(text: Any) -> str:
+    words = str(text or "").strip()
+    return "" if words.isdecimal() and int(words) <= 1200 else "请填整数月，不提折旧填 0。"

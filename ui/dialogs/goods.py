@@ -27,7 +27,9 @@ from ui.widgets.form import Field, Form
 from ui.widgets.money_edit import MoneyEdit
 from ui.widgets.text_edits import ChoiceEdit
 
+_OPENING = "opening"
 _MONEY = (("bank", "银行存款"), ("cash", "库存现金"))
+_WAYS = (*_MONEY, (_OPENING, "期初结存，账上已有"))
 _NEW = 0  # the choice "a new kind"
 
 
@@ -62,7 +64,7 @@ def ask_receipt(context: Context, parent: QWidget) -> FormDialog:
         Field("fen", "金额", MoneyEdit, required=True, width=160, hint="价税合计"),
         Field("day", "日期", lambda: DayEdit(context.period), required=True, width=160),
         Field("expense", "支出科目", lambda: account_picker(chart), required=True),
-        Field("money", "付款", lambda: ChoiceEdit(_MONEY), required=True, width=160),
+        Field("money", "付款", lambda: ChoiceEdit(_WAYS), required=True, width=160),
         Field("papers", "附单据", width=90, check=_papers),
         Field("partner", "供货单位"),
     ]
@@ -96,11 +98,18 @@ def _save_receipt(context: Context, values: Mapping[str, Any]) -> None:
                 change, values["name"] or "", values["spec"] or "", unit_word=values["word"] or ""
             )
         part = Part(key, int(values["quantity"]), values["fen"])
+        if values["money"] == _OPENING:
+            goods.open_stock(change, [part], values["day"])
+            return []
         when = Occasion(values["day"], attachments=int(values["papers"] or 0))
         paid = Payment(values["expense"], values["money"], partner=values["partner"] or "")
         return [goods.receive(change, [part], when, paid)]
 
-    _tell(context, "已登记购入", OverBudget(context).through("登记购入物品", buy)[0])
+    made = OverBudget(context).through("登记购入物品", buy)
+    if made:
+        _tell(context, "已登记购入", made[0])
+    else:
+        context.toast("已登记期初结存", "账上期初余额里已有，没有记账")
 
 
 def ask_issue(context: Context, parent: QWidget, chosen: int | None) -> FormDialog:

@@ -105,6 +105,7 @@ class CardsView(PageView):
             button("打印登记簿", "printer", lambda: show("asset-register", self.context.period))
         )
         for part in (
+            button("类别", "sliders-horizontal", lambda: dialogs.ask_class(self.context, self).exec()),
             button("补登卡片", "file-plus-2", lambda: self.add("card")),
             button("无偿取得", "gift", lambda: self.add("receive")),
             button("登记购置", "plus", lambda: self.add("buy"), kind="filled"),
