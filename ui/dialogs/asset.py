@@ -292,11 +292,12 @@ def drop(one: Asset, change: Change) -> None:
 def ask_class(context: Context, parent: QWidget) -> FormDialog:
     """资产类别: the life and the unit price of a class, which the superior's own rules may set."""
     classes = {one.id: one for one in queries.classes(context.office.db)}
+    names = [(one.id, one.name) for one in classes.values()]
     fields = [
         Field(
             "class",
             "类别",
-            lambda: ChoiceEdit([(one.id, one.name) for one in classes.values()]),
+            lambda: ChoiceEdit(names),
             required=True,
         ),
         Field("life", "使用月数", width=100, check=_months, hint="0 = 不提折旧"),

@@ -118,3 +118,21 @@ def test_an_auditor_sees_everything_and_can_enter_nothing(office, context, qtbot
     page = shown(qtbot, AssetsPage(context))
     assert not page.views.now.run_month.isEnabled()
     assert page.views.now.run_month.toolTip() == "您只能查看，不能登记"
+
+
+def test_what_was_in_stock_before_the_book_is_entered_without_a_voucher(page, office, context):
+    box = goods_dialogs.ask_receipt(context, page)
+    for key, value in (("name", "毛巾"), ("quantity", "10"), ("fen", 9_000), ("money", "opening")):
+        box.form.box(key).set_value(value)
+    box.try_save()
+    assert [(one.quantity, one.fen) for one in queries.goods(office.db)] == [(10, 9_000)]
+    assert books.vouchers(office.db, "2026-01", "2026-12") == []
+
+
+def test_a_class_lives_as_long_as_the_office_says(page, office, context):
+    box = dialogs.ask_class(context, page)
+    box.form.box("class").set_value(general(office))
+    assert box.form.box("life").value() == "72"
+    box.form.box("life").set_value("60")
+    box.try_save()
+    assert next(one for one in queries.classes(office.db) if one.name == "通用设备").life_months == 60
