@@ -25,6 +25,77 @@ def asset_schedule(office: Office, year: int, month: str = "") -> Report:
     counts = _counts(office, which)
     named = sheet("asset_schedule").columns
     money = [made.column(key) for key, _ in named]
+    columns = (
+        Column("项目", As.TEXT, 62),
+        Column("行次", As.MARK, 12),
+        Column("数量", As.COUNT, 18),
+        *(Column(title, As.MONEY, 40) for _, title in named),
+    )
+    rows = tuple(
+        Row((indented(line), line.number, counts.get(line.formula[0]), *figures), strong=_all(line, 7))
+        for line, *figures in zip(made.rows, *money, strict=True)
+    )
+    return Report(
+        "asset-schedule",
+        "国有资产情况表",
+        columns,
+        rows,
+        unit=office.unit_name,
+        period=words(month_end(which.month)),
+        total="",
+        notes=_asset_notes(made),
+        signatures=SIGNERS,
+        paper=Paper(landscape=True, right=12, row_height=6.2, head_height=8, text_size=9, one_page=True),
+        maker=office.actor.name,
+    )
+
+
+def _counts(office: Office, which: Statement) -> dict[str, int]:
+    """How many things of each class there are at the end; the whole under 固定资产原值."""
+    day = month_end(which.month)
+    found: dict[str, int] = {}
+    for card in cards(office.db):
+        if card.held(day):
+            keys = [f"@class.{card.kind}"] + (["fixed_asset"] if card.kind != "intangible" else [])
+            for key in keys:
+                found[key] = found.get(key, 0) + card.quantity
+    return found
+
+
+def _asset_notes(made: Cells) -> tuple[str, ...]:
+    """Whether the cards' classes add up to 固定资产原值."""
+    at = next(i for i, line in enumerate(made.rows) if "fixed_asset" in line.formula)
+    of_cards = [i for i, line in enumerate(made.rows) if line.formula[0].startswith("@class.")]
+    total = sum(made.fen(i, "closing") or 0 for i in of_cards)
+    if not total:
+        return ("固定资产没有登记卡片，分类栏为空。",) if made.fen(at, "closing") else ()
+    if total != made.fen(at, "closing"):
+        return ("分类栏取自固定资产卡片，合计与账上的固定资产原值不等，请核对。",)
+    return ("分类栏取自固定资产卡片，合计与账上的固定资产原值相等。",)
+
+
+def _all(line: Line, count: int) -> tuple[int, ...]:
+    return tuple(range(count)) if line.kind == "total" else ()
+
+
+# -- 决算表 and 变动分析 -------------------------------------------------------------------------------
+
+
+def final_account(office: Office, year: int) -> Report:
+    """收支决算表: the budget as approved and as adjusted, what was done, the difference and its reason."""
+    made = cells(office.db, Statement("final_account", f"{year}-12"))
+    money = [made.column(key) for key in ("original", "adjusted", "year", "left")]
+    planned = budgets.current(office.db, year) is not None
+    said = queries.words(office.db, year)
+    columns = (
+        Column("项目", As.TEXT, 62),
+        Column("年初预算", As.MONEY, 31),
+        Column("调整后预算", As.MONEY, 31),
+        Column("决算数", As.MONEY, 31),
+        Column("差额", As.MONEY, 31),
+        Column("完成%", As.MARK, 17),
+        Column("说明", As.LONG, 54),
+    )
     rows = []
     for line, *figures in zip(made.rows, *money, strict=True):
         if line.kind != "total" and not any(figures):
@@ -57,74 +128,12 @@ def _budget_notes(office: Office, year: int) -> tuple[str, ...]:
 
 _CHANGES = (
     Column("项目", As.TEXT, 62),
-    Column("行次", As.MARK, 12),
-    Column("数量", As.COUNT, 18),
-    *(Column(title, As.MONEY, 40) for _, title in named),
-)
-    rows = tuple(
-    Row((indented(line), line.number, counts.get(line.formula[0]), *figures), strong=_all(line, 7))
-    for line, *figures in zip(made.rows, *money, strict=True)
-)
-    return Report(
-    "asset-schedule",
-    "国有资产情况表",
-    columns,
-    rows,
-    unit=office.unit_name,
-    period=words(month_end(which.month)),
-    total="",
-    notes=_asset_notes(made),
-    signatures=SIGNERS,
-    paper=Paper(landscape=True, right=12, row_height=6.2, head_height=8, text_size=9, one_page=True),
-    maker=office.actor.name,
-)
-
-
-def _counts(office: Office, which: Statement) -> dict[str, int]:
-    """How many things of each class there are at the end; the whole under 固定资产原值."""
-    day = month_end(which.month)
-    found: dict[str, int] = {}
-    for card in cards(office.db):
-    if card.held(day):
-        keys = [f"@class.{card.kind}"] + (["fixed_asset"] if card.kind != "intangible" else [])
-        for key in keys:
-            found[key] = found.get(key, 0) + card.quantity
-    return found
-
-
-def _asset_notes(made: Cells) -> tuple[str, ...]:
-    """Whether the cards' classes add up to 固定资产原值."""
-    at = next(i for i, line in enumerate(made.rows) if "fixed_asset" in line.formula)
-    of_cards = [i for i, line in enumerate(made.rows) if line.formula[0].startswith("@class.")]
-    total = sum(made.fen(i, "closing") or 0 for i in of_cards)
-    if not total:
-    return ("固定资产没有登记卡片，分类栏为空。",) if made.fen(at, "closing") else ()
-    if total != made.fen(at, "closing"):
-    return ("分类栏取自固定资产卡片，合计与账上的固定资产原值不等，请核对。",)
-    return ("分类栏取自固定资产卡片，合计与账上的固定资产原值相等。",)
-
-
-def _all(line: Line, count: int) -> tuple[int, ...]:
-    return tuple(range(count)) if line.kind == "total" else ()
-
-
-# -- 决算表 and 变动分析 -------------------------------------------------------------------------------
-
-
-def final_account(office: Office, year: int) -> Report:
-    """收支决算表: the budget as approved and as adjusted, what was done, the difference and its reason."""
-    made = cells(office.db, Statement("final_account", f"{year}-12"))
-    money = [made.column(key) for key in ("original", "adjusted", "year", "left")]
-    planned = budgets.current(office.db, year) is not None
-    said = queries.words(office.db, year)
-_CHANGES = (
-    Column("项目", As.TEXT, 62),
-    Column("年初预算", As.MONEY, 31),
-    Column("调整后预算", As.MONEY, 31),
-    Column("决算数", As.MONEY, 31),
-    Column("差额", As.MONEY, 31),
-    Column("完成%", As.MARK, 17),
-    Column("说明", As.LONG, 54),
+    Column("本年累计数", As.MONEY, 32),
+    Column("上年同期数", As.MONEY, 32),
+    Column("增减额", As.MONEY, 32),
+    Column("增减%", As.MARK, 20),
+    Column("重大", As.MARK, 12),
+    Column("变动原因", As.LONG, 66),
 )
 
 
@@ -134,22 +143,17 @@ def year_on_year(office: Office, month: str) -> Report:
     money = [made.column(key) for key in ("year", "last_year", "change")]
     said = queries.words(office.db, int(month[:4]))
     comparable = has_last_year(office.db, int(month[:4]))
-    columns = (
-        Column("项目", As.TEXT, 62),
-        Column("本年累计数", As.MONEY, 32),
-        Column("上年同期数", As.MONEY, 32),
-        Column("增减额", As.MONEY, 32),
-        Column("增减%", As.MARK, 20),
-        Column("重大", As.MARK, 12),
-        Column("变动原因", As.LONG, 66),
-    )
     rows = []
     for line, *figures in zip(made.rows, *money, strict=True):
         if line.kind != "total" and not any(figures):
             continue
+        year, last = figures[0] or 0, figures[1] or 0
+        large = comparable and is_large(year, last)
+        if not comparable:  # what was there when the book began is no figure of that year
+            figures, last = [figures[0], None, None], 0
         why = said.get(f"变动：{plain_title(line)}", "")
-        compared = _compared(figures) if comparable else (figures[0], None, None, None, None)
-        rows.append(Row((indented(line), *compared, why), strong=_all(line, 7)))
+        cells_ = (indented(line), *figures, _percent(year - last, abs(last)), "是" if large else None, why)
+        rows.append(Row(cells_, strong=_all(line, 7)))
     return Report(
         "year-on-year",
         "收支变动分析表",
@@ -165,12 +169,6 @@ def year_on_year(office: Office, month: str) -> Report:
         paper=Paper(landscape=True, right=12, row_height=5.6, head_height=8, text_size=8.5),
         maker=office.actor.name,
     )
-
-
-def _compared(figures: Sequence[int | None]) -> tuple[int | str | None, ...]:
-    """This year, last year, the change, its share and whether it is large."""
-    year, last = figures[0] or 0, figures[1] or 0
-    return *figures, _percent(year - last, abs(last)), "是" if is_large(year, last) else None
 
 
 def _percent(fen: int, of: int) -> str | None:
