@@ -315,7 +315,7 @@ def _back_in_use(change: Change, one: Asset, voucher: int) -> dict[str, object]:
 
 
 def change_class(change: Change, key: int, life_months: int, threshold_fen: int) -> None:
-    """How long a class lives (months) and from which unit price it counts; cards that are there keep theirs."""
+    """How long a class lives (months), from which unit price it counts; cards that are there keep theirs."""
     if life_months < 0 or threshold_fen < 0:
         raise Refused("使用年限和单价标准不能是负数。")
     values = {"life_months": life_months, "threshold_fen": threshold_fen, "depreciated": int(life_months > 0)}
