@@ -13,7 +13,7 @@ from models.kit.errors import Refused
 from models.ledger.books import span_words
 from models.office import Office
 from models.papers import CashCountPaper, OpenItem, ReconciliationPaper
-from models.report import As, Column, Kind, Report, Row
+from models.report import As, Column, Kind, Paper, Report, Row
 
 
 def _account(office: Office, text: str) -> BankAccount:
@@ -141,9 +141,9 @@ def _count_table(office: Office, asked: Asked) -> Report:
 def statement_list(office: Office, account: BankAccount, first: str, last: str) -> Report:
     """The bank's lines of some months, each with what it is matched to."""
     columns = (
-        Column("日期", As.DAY, 26), Column("摘要", As.LONG, 52), Column("对方户名", As.LONG, 40),
-        Column("收入", As.MONEY, 28, total=True), Column("支出", As.MONEY, 28, total=True),
-        Column("余额", As.MONEY, 30), Column("凭证", As.LONG, 26), Column("勾对", As.LONG, 36),
+        Column("日期", As.DAY, 22), Column("摘要", As.LONG, 58), Column("对方户名", As.LONG, 48),
+        Column("收入", As.MONEY, 26, total=True), Column("支出", As.MONEY, 26, total=True),
+        Column("余额", As.MONEY, 27, zero="0.00"), Column("凭证", As.LONG, 20), Column("勾对", As.LONG, 32),
     )  # fmt: skip
     groups = queries.matches(office.db, account)
     book = queries.ids_of(queries.book_lines(office.db, account))
@@ -166,6 +166,8 @@ def statement_list(office: Office, account: BankAccount, first: str, last: str) 
         "bank-statement-list", "银行对账单勾对清单", columns, tuple(rows), unit=office.unit_name,
         period=span_words(first, last),
         subject=f"账户：{account.code} {account.name}　{account.masked}".rstrip(),
+        signatures=("财务负责人", "复核", "编制"),
+        paper=Paper(landscape=True, row_height=6.5, text_size=8.5),
     )  # fmt: skip
 
 
