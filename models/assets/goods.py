@@ -10,7 +10,9 @@ from models.assets import entries, queries
 from models.assets.actions import Payment
 from models.assets.records import Goods
 from models.kit.errors import Refused
+from models.kit.money import yuan
 from models.ledger import actions as ledger
+from models.ledger import queries as books
 from models.ledger.records import Voucher, VoucherDraft
 from models.store.journal import Change
 
@@ -111,6 +113,45 @@ def _returned(change: Change, move: int) -> int:
     return int(row.fetchone()[0])
 
 
+def is_purchase(db: books.Db, voucher: int) -> bool:
+    """Whether that voucher brought goods of the register into stock."""
+    query = "select 1 from goods_move where voucher = ? and kind = 'in' and quantity > 0"
+    return db.execute(query, (voucher,)).fetchone() is not None
+
+
+def sent_back(db: books.Db, voucher: int, fen: int) -> Part:
+    """What goes back to the seller when `fen` of a purchase are refunded: whole pieces at their price."""
+    rows = db.execute(
+        "select id, goods, quantity, fen from goods_move where voucher = ? and kind = 'in' and quantity > 0",
+        (voucher,),
+    ).fetchall()
+    again = "请在“资产 › 物品”冲销这张入库凭证，再按实际收下的登记。"
+    if len(rows) != 1:
+        raise Refused(f"这张凭证入库了 {len(rows)} 种物品，分不清退的是哪一种。", "退货", again)
+    row = rows[0]
+    quantity, rest = divmod(fen * row["quantity"], row["fen"])
+    one = queries.goods_of(db, row["goods"])
+    if rest or not quantity:
+        said = f"{one.title} 买了 {row['quantity']}{one.unit_word}，共 {yuan(row['fen'])} 元，"
+        raise Refused(f"{said}退款不是整件的价钱。", "退货", "请核对金额。")
+    left, left_fen = one.quantity - quantity, one.fen - fen
+    if left < 0 or left_fen < 0 or (left == 0) != (left_fen == 0):
+        said = f"{one.title} 库存 {one.quantity}{one.unit_word}、{yuan(one.fen)} 元，"
+        raise Refused(f"{said}退不了 {quantity}{one.unit_word}。", "退货", again)
+    return Part(row["goods"], -quantity, -fen, row["id"])
+
+
+def send_back(change: Change, refund: VoucherDraft) -> Voucher:
+    """Goods go back to the seller: the refund is posted and the register loses them, as red of the purchase.
+
+    `refund` names the purchase (`refunds`) and takes its sum out of 库存物品. Raises `Refused`.
+    """
+    stock = books.family(change.db, books.account_by_key(change.db, "inventory"))
+    fen = sum(line.credit_fen for line in refund.lines if line.account in stock)
+    part = sent_back(change.db, refund.refunds or 0, fen)
+    return _moved(change, [part], "in", Occasion(refund.day, refund.summary), refund)
+
+
 def adjust(change: Change, goods: int, found: int, when: Occasion) -> Voucher | None:
     """The count found another number: the difference leaves or enters stock, with the reason."""
     one = queries.goods_of(change.db, goods)
@@ -173,7 +214,7 @@ def _own_price(change: Change, part: Part) -> int:
     gone = change.db.execute(
         "select coalesce(sum(m.quantity), 0), coalesce(sum(m.fen), 0) from goods_move m"
         " left join goods_move o on o.id = m.from_move and o.kind = 'out'"
-        " where m.kind in ('out', 'return') and ? in (m.from_move, o.from_move)",
+        " where (m.kind in ('out', 'return') or m.quantity < 0) and ? in (m.from_move, o.from_move)",
         (part.from_move,),
     ).fetchone()
     left, left_fen = bought["quantity"] + gone[0], bought["fen"] + gone[1]

@@ -26,7 +26,7 @@ _WAY = Ask(
     ),
 )
 _OTHERS = ("cash", "bank", "other_receivable", "other_payable", "due_from_superior", "due_to_superior")
-_OTHER = Ask("other", "对方科目", "account", of=_OTHERS)
+_OTHER = Ask("other", "对方科目", "account", of=_OTHERS, offered=False)
 
 
 def _red(said: Said) -> Iterator[KeyLine]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from models.assets import goods
 from models.guided.asks import (
     AMOUNT,
     BANK,
@@ -20,8 +21,12 @@ from models.guided.asks import (
 )
 from models.guided.facts import LeftLine, lecture_tax
 from models.guided.records import Ask, Guide, Said, Worth
+from models.kit.errors import Refused
 from models.kit.money import yuan
-from models.ledger.keyed import KeyLine, credit, debit, tagged
+from models.ledger import actions as ledger
+from models.ledger.keyed import KeyLine, credit, debit, resolve, tagged
+from models.ledger.records import Voucher, VoucherDraft
+from models.store.journal import Change
 
 SPEND, BACK = "支出", "退款和退汇"
 TAX_OFFICE = "代扣个人所得税"
@@ -100,8 +105,41 @@ def _refund_checks(said: Said) -> Iterator[str]:
         yield f"{old.name} 里没有支出科目。"
     elif said.fen("amount") > one.left_fen:
         yield f"“{one.name}”只剩 {yuan(one.left_fen)} 元可退，{yuan(said.fen('amount'))} 元多了。"
-    if said.flag("stocked") and said.fen("amount") > (stock := said.facts.balance("inventory")):
+    yield from _things_checks(said, old)
+
+
+def _things_checks(said: Said, old: Voucher) -> Iterator[str]:
+    """What the money was paid for stands in a register: it must leave there too."""
+    assets = {one.id for one in said.facts.leaves(("fixed_asset", "intangible", "construction"))}
+    if any(line.account in assets and line.debit_fen for line in old.lines):
+        yield f"{old.name} 买的是资产，退款会和资产卡片不符。请在“资产”页冲销这笔购置，再按实付的金额登记。"
+    bought = goods.is_purchase(said.facts.db, old.id)
+    if not said.flag("stocked"):
+        if bought:
+            yield Worth(f"{old.name} 的东西入过库，货退了的请用“退货”并勾上减库存。")
+        return
+    if said.fen("amount") > (stock := said.facts.balance("inventory")):
         yield f"库存物品账上只有 {yuan(stock)} 元，退不了 {yuan(said.fen('amount'))} 元的货。"
+    elif bought:
+        try:
+            goods.sent_back(said.facts.db, old.id, said.fen("amount"))
+        except Refused as why:
+            yield f"{why.what}{why.remedy}"
+
+
+def _send_back(change: Change, said: Said) -> Voucher:
+    """The refund; goods that the register took in leave it in the same change."""
+    lines = tuple(line for line in _refund(said) if line.debit_fen or line.credit_fen)
+    made = VoucherDraft(
+        said.day,
+        said.text("summary"),
+        resolve(change.db, lines),
+        said.fen("attachments"),
+        refunds=said.number("voucher"),
+    )
+    if said.flag("stocked") and goods.is_purchase(change.db, made.refunds or 0):
+        return goods.send_back(change, made)
+    return ledger.post_voucher(change, made)
 
 
 def _refund_words(said: Said) -> str:
@@ -169,7 +207,8 @@ GUIDES: tuple[Guide, ...] = (
         "goods_returned", "退货", BACK, "今年买的东西退给商家、收回货款；入过库的同时减库存。", (),
         (_VOUCHER, _LINE, AMOUNT, INTO, _STOCKED),
         _refund, _refund_words, _refund_checks,
-        lambda said: {"amount": one.left_fen} if (one := _returned(said)) else {}, refunds="voucher",
+        lambda said: {"amount": one.left_fen} if (one := _returned(said)) else {}, write=_send_back,
+        refunds="voucher",
     ),
     Guide(
         "refund_earlier", "退回以前年度支出", BACK,

@@ -8,7 +8,11 @@ from dataclasses import replace
 
 import pytest
 
-from models.guided import posting
+from models.assets import actions as assets
+from models.assets import goods, queries
+from models.assets.actions import Payment
+from models.assets.records import AssetDraft
+from models.guided import posting, reversal
 from models.guided.catalog import GUIDES, guide, seek
 from models.guided.records import KINDS, Guide
 from models.kit.errors import Refused
@@ -221,3 +225,72 @@ def test_the_tax_of_a_lecture_fee(gross: int, tax: int):
     from models.guided.facts import lecture_tax
 
     assert lecture_tax(gross) == tax
+
+
+# -- refunds of what stands in a register -----------------------------------------------------------
+
+
+@pytest.fixture
+def towels(office: Office):
+    """100 towels at 20.00 bought into stock: (goods, voucher)."""
+    with office.change("购入") as change:
+        key = goods.add_goods(change, "毛巾", unit_word="条")
+        when = goods.Occasion(DAY)
+        paid = Payment(code(office, "50102"))
+        return key, goods.receive(change, [goods.Part(key, 100, 200_000)], when, paid)
+
+
+def _send_back(office: Office, voucher: int, amount: int, **more):
+    answers = {"voucher": voucher, "line": code(office, "50102"), "amount": amount, "stocked": True}
+    return happen(office, "goods_returned", day=LATER, **answers, **more)
+
+
+def test_goods_that_go_back_to_the_seller_leave_the_register_too(office: Office, towels):
+    key, bought = towels
+    red = _send_back(office, bought.id, 50_000)
+    left = queries.goods_of(office.db, key)
+    assert (left.quantity, left.fen) == (75, 150_000)
+    assert [
+        one.account for one in queries.ties(office.db, "2026-03") if one.register_fen != one.ledger_fen
+    ] == []
+    with office.change("冲销") as change:
+        reversal.reverse_voucher(change, red.id, "没有退成", LATER)
+    assert queries.goods_of(office.db, key).quantity == 100
+    assert [one.detail for one in checks(office.db) if not one.ok] == []
+
+
+def test_a_refund_of_half_a_piece_or_of_what_was_given_out_is_refused(office: Office, towels):
+    key, bought = towels
+    with pytest.raises(Refused, match="不是整件"):
+        _send_back(office, bought.id, 50_100)
+    with office.change("发出") as change:
+        goods.issue(change, [goods.Part(key, 90)], goods.Occasion(LATER, to_whom="会员"))
+    with pytest.raises(Refused, match="只有 200.00"):
+        _send_back(office, bought.id, 50_000)
+
+
+def test_money_back_without_the_goods_asks_whether_they_went_back(office: Office, towels):
+    answers = {"day": LATER, "voucher": towels[1].id, "line": code(office, "50102"), "amount": 4_000}
+    shown = posting.preview(office.db, guide("refund_this_year"), answers)
+    assert shown.problems == () and any("勾上减库存" in said for said in shown.worth)
+
+
+def test_a_refund_never_leaves_an_asset_dearer_than_it_was(office: Office):
+    kind = next(one.id for one in queries.classes(office.db) if one.name == "通用设备")
+    card = AssetDraft(name="打印机", kind=kind, cost_fen=432_000, acquired_on=DAY)
+    with office.change("购置") as change:
+        _, bought = assets.buy(change, card, Payment(code(office, "50702")))
+    with pytest.raises(Refused, match="资产卡片不符"):
+        happen(
+            office,
+            "refund_this_year",
+            day=LATER,
+            voucher=bought.id,
+            line=code(office, "50702"),
+            amount=32_000,
+        )
+
+
+def test_the_other_side_of_an_earlier_error_is_asked_and_not_guessed(office: Office):
+    answers = {"day": DAY, "what": "2025年多列场租", "amount": 8_000, "way": "more"}
+    assert posting.preview(office.db, guide("error_earlier"), answers).problems == ("请填写对方科目。",)
