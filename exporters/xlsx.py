@@ -205,13 +205,22 @@ def _tail(writer: CellWriter, places: _Places) -> Iterator[str]:
 
 
 def _signers(report: Report, end: int) -> list[tuple[int, int, str]]:
-    """The signature line: each signer over its share of the columns."""
+    """The signature line: each signer over its share of the columns; in a row when one is too narrow."""
     count = min(len(report.signatures), end + 1)
     starts = [index * (end + 1) // count for index in range(count)] + [end + 1]
     said = [signer_text(report, signer) for signer in report.signatures]
     if len(said) > count:
         said = [*said[: count - 1], "\u3000\u3000".join(said[count - 1 :])]
-    return [(starts[i], starts[i + 1] - 1, said[i]) for i in range(count)]
+    shares = [(starts[i], starts[i + 1] - 1, said[i]) for i in range(count)]
+    widths = list(_widths(report))
+    if any(_characters(text) > sum(widths[first : last + 1]) for first, last, text in shares):
+        return [(0, end, "\u3000\u3000\u3000".join(said))]
+    return shares
+
+
+def _characters(text: str) -> int:
+    """How wide a text is in the characters of a column's width: a Chinese one counts two."""
+    return sum(2 if char >= "\u2e80" else 1 for char in text)
 
 
 def _closing(report: Report, merges: Sequence[str]) -> str:

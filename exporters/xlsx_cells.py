@@ -178,6 +178,7 @@ class CellWriter:
             bold=row.kind in _STRONG or index in row.strong,
             border=border,
             wrap=column.show is As.LONG or (isinstance(value, str) and "\n" in value),
+            shrink=isinstance(value, str) and column.show is not As.LONG,
             indent=row.level if align == "left" and index < 2 and isinstance(value, str) else 0,
             red=row.red and column.show is As.MONEY and column.total,
         )

@@ -25,6 +25,7 @@ class Style:
     size: int = 11
     border: str = "    "
     wrap: bool = False
+    shrink: bool = False  # a long name gets smaller instead of being cut off by the next cell
     quote: bool = False  # Excel keeps the text a text after F2 and Enter
     indent: int = 0
     red: bool = False
@@ -95,7 +96,7 @@ def _cell_xml(style: Style, fonts: _Pool, borders: _Pool, formats: _Pool) -> str
     number = _BUILT_IN[code] if code in _BUILT_IN else 164 + formats.index(code)
     font = fonts.index(f"{style.size} {style.bold:d} {style.red:d}")
     border = borders.index(style.border)
-    wrap = ' wrapText="1"' if style.wrap else ""
+    wrap = ' wrapText="1"' if style.wrap else ' shrinkToFit="1"' if style.shrink else ""
     indent = f' indent="{style.indent}"' if style.indent else ""
     quote = ' quotePrefix="1"' if style.quote else ""
     return (

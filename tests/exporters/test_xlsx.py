@@ -219,3 +219,15 @@ def test_the_sum_of_a_day_adds_up_its_own_lines_and_no_balance(tmp_path: Path) -
         (cell.coordinate, cell.value) for row in sheet.iter_rows() for cell in row if cell.data_type == "f"
     ]
     assert found == [("E6", "=SUBTOTAL(9,E5:E5)"), ("E10", "=SUBTOTAL(9,E9:E9)")]
+
+
+def test_signers_stand_in_a_row_where_a_column_is_too_narrow_for_one(tmp_path: Path) -> None:
+    narrow = Report("t", "试表", (Column("项目", width=90), Column("行次", width=10)), (Row(("一", "1")),))
+    sheet = opened(tmp_path, replace(narrow, signatures=("单位负责人", "财务负责人")))
+    said = [row[0].value for row in sheet.iter_rows() if row[0].value]
+    assert "单位负责人：\u3000\u3000\u3000财务负责人：" in said
+
+
+def test_a_long_name_is_made_smaller_and_not_cut_off(tmp_path: Path) -> None:
+    sheet = opened(tmp_path, table(Row(("1", "阿依古丽·买买提江·吐尔逊", None, 1, 100))))
+    assert sheet["B4"].alignment.shrink_to_fit and not sheet["B4"].alignment.wrap_text
