@@ -759,9 +759,10 @@ begin select raise(abort, '科目已有凭证，不能覆盖。'); end;
 create index asset_class_of on asset (class);
 create index asset_voucher on asset (voucher) where voucher is not null;
 create trigger asset_no_bend before update on asset
-when exists (select 1 from depreciation where asset = old.id)
-  and (new.cost_fen <> old.cost_fen or new.before_fen <> old.before_fen or new.start_month <> old.start_month)
-begin select raise(abort, '已计提折旧，不能改原值、启用月份和以前的折旧。'); end;
+when (old.voucher is not null or exists (select 1 from depreciation where asset = old.id))
+  and (new.cost_fen <> old.cost_fen or new.before_fen <> old.before_fen or new.start_month <> old.start_month
+    or new.id <> old.id)
+begin select raise(abort, '资产已入账，不能改原值、启用月份和以前的折旧。'); end;
 create trigger asset_no_delete before delete on asset
 when old.voucher is not null or old.disposal_voucher is not null
   or exists (select 1 from depreciation where asset = old.id)
@@ -878,6 +879,7 @@ begin select raise(abort, '这个月的调节表已签，对账单不能改。')
 create trigger bank_statement_no_update before update on bank_statement
 when exists (select 1 from reconciliation where bank = old.bank and state = 'signed' and month >= substr(old.first_day, 1, 7))
   or exists (select 1 from reconciliation where bank = new.bank and state = 'signed' and month >= substr(new.first_day, 1, 7))
+  or (new.id <> old.id and exists (select 1 from bank_statement where id = new.id))
 begin select raise(abort, '这个月的调节表已签，对账单不能改。'); end;
 create trigger bank_statement_no_delete before delete on bank_statement
 when exists (select 1 from reconciliation where bank = old.bank and state = 'signed' and month >= substr(old.first_day, 1, 7))
@@ -959,9 +961,12 @@ create unique index budget_line_once on budget_line (year, account, name, coales
 create index budget_line_year on budget_line (year, side, position);
 create trigger budget_line_no_delete before delete on budget_line
 when exists (select 1 from voucher_line where budget_line = old.id)
-begin select raise(abort, '已有凭证用到这个预算项，不能删除。'); end;
+  or exists (select 1 from budget_amount a join budget b on b.id = a.budget
+    where a.line = old.id and b.state in ('approved', 'published'))
+begin select raise(abort, '已有凭证或批准的预算用到这个预算项，不能删除。'); end;
 create trigger budget_line_no_replace before insert on budget_line
-when exists (select 1 from budget_line where id = new.id)
+when exists (select 1 from budget_line where id = new.id or (year = new.year and account = new.account
+  and name = new.name and coalesce(unit, 0) = coalesce(new.unit, 0) and earmark = new.earmark))
 begin select raise(abort, '这个预算项已经有了，不能覆盖。'); end;
 create index budget_amount_line on budget_amount (line);
 create trigger budget_amount_no_insert before insert on budget_amount
@@ -971,6 +976,7 @@ when exists (select 1 from budget where id = new.budget and state in ('approved'
 begin select raise(abort, '预算已批准，要改请做预算调整。'); end;
 create trigger budget_amount_no_update before update on budget_amount
 when exists (select 1 from budget where id in (old.budget, new.budget) and state in ('approved', 'published'))
+  or (new.id <> old.id and exists (select 1 from budget_amount where id = new.id))
 begin select raise(abort, '预算已批准，要改请做预算调整。'); end;
 create trigger budget_amount_no_delete before delete on budget_amount
 when exists (select 1 from budget where id = old.budget and state in ('approved', 'published'))
@@ -1022,9 +1028,11 @@ create index claim_voucher on claim (voucher) where voucher is not null;
 create index claim_settles on claim (settles) where settles is not null;
 create index claim_mark_claim on claim_mark (claim, kind);
 create trigger claim_paid_is_frozen before update on claim
-when old.state in ('paid', 'settled') and (new.amount_fen <> old.amount_fen or new.kind <> old.kind
-    or new.number <> old.number or new.voucher is not old.voucher and old.voucher is not null and new.voucher is not null)
-begin select raise(abort, '已经付款的单据不能改金额。'); end;
+when old.state in ('approved', 'paid', 'settled') and new.state in ('approved', 'paid', 'settled')
+  and (new.amount_fen <> old.amount_fen or new.day <> old.day or new.purpose <> old.purpose
+    or new.payee <> old.payee or new.member is not old.member or new.budget_line is not old.budget_line
+    or new.settles is not old.settles)
+begin select raise(abort, '已经审批或付款的单据不能改内容。'); end;
 create trigger claim_no_delete before delete on claim when old.state in ('paid', 'settled')
 begin select raise(abort, '已经付款的单据不能删除。'); end;
 create trigger claim_paid_by_a_voucher before update of state on claim
@@ -1131,3 +1139,111 @@ when exists (select 1 from number_use where book = old.id and number not between
 begin select raise(abort, '已经用过的号码会落到这一本的范围外。'); end;
 create index publication_period on publication (kind, period);
 create index form_template_file on form_template (file);
+create trigger period_reopen_last before update on period
+when old.state = 'closed' and new.state = 'open' and exists (
+  select 1 from period where state = 'closed' and month > old.month)
+begin select raise(abort, '要从最后结账的月份开始反结账。'); end;
+create trigger asset_no_replace before insert on asset
+when exists (select 1 from asset where id = new.id or number = new.number)
+begin select raise(abort, '这个资产编号已经有了，不能覆盖。'); end;
+create trigger asset_no_clash before update on asset
+when exists (select 1 from asset where id <> old.id and (id = new.id or number = new.number))
+begin select raise(abort, '这个资产编号已经有了，不能覆盖。'); end;
+create trigger depreciation_no_replace before insert on depreciation
+when exists (select 1 from depreciation where id = new.id or (asset = new.asset and month = new.month))
+begin select raise(abort, '这个月的折旧已经计提了。'); end;
+create trigger depreciation_no_update before update on depreciation
+begin select raise(abort, '折旧已经记账，不能改，请冲销计提的凭证。'); end;
+create trigger depreciation_no_delete before delete on depreciation
+when not exists (select 1 from voucher where reverses = old.voucher and posted = 1)
+begin select raise(abort, '折旧已经记账，不能删除，请冲销计提的凭证。'); end;
+create trigger stock_count_row_finished before update on stock_count_row
+when exists (select 1 from stock_count where id in (old.count, new.count) and finished = 1)
+begin select raise(abort, '这次盘点已经结束，不能再改。'); end;
+create trigger stock_count_row_no_delete before delete on stock_count_row
+when exists (select 1 from stock_count where id = old.count and finished = 1)
+begin select raise(abort, '这次盘点已经结束，不能再改。'); end;
+create trigger goods_move_no_replace before insert on goods_move
+when exists (select 1 from goods_move where id = new.id)
+begin select raise(abort, '这笔收发已经登记，不能覆盖。'); end;
+create trigger goods_move_no_update before update on goods_move
+when old.voucher is not null or new.id <> old.id
+begin select raise(abort, '这笔收发已经记账，不能改，请冲销它的凭证。'); end;
+create trigger goods_move_no_delete before delete on goods_move
+when old.voucher is not null and not exists (select 1 from voucher where reverses = old.voucher and posted = 1)
+begin select raise(abort, '这笔收发已经记账，不能删除，请冲销它的凭证。'); end;
+create trigger bank_account_no_insert before insert on bank_account
+when exists (select 1 from bank_account b join reconciliation r on r.bank = b.id and r.state = 'signed'
+  where b.id = new.id or b.account = new.account or b.name = new.name)
+begin select raise(abort, '这个银行账户已签过调节表，不能覆盖。'); end;
+create trigger bank_account_no_update before update on bank_account
+when ((new.id <> old.id or new.account <> old.account)
+    and exists (select 1 from reconciliation where bank = old.id and state = 'signed'))
+  or exists (select 1 from bank_account b join reconciliation r on r.bank = b.id and r.state = 'signed'
+    where b.id <> old.id and (b.id = new.id or b.account = new.account or b.name = new.name))
+begin select raise(abort, '这个银行账户已签过调节表，不能换科目。'); end;
+create trigger bank_account_no_delete before delete on bank_account
+when exists (select 1 from reconciliation where bank = old.id and state <> 'draft')
+begin select raise(abort, '这个银行账户已签过调节表，不能删除。'); end;
+create trigger opening_bank_no_insert before insert on opening_balance
+when exists (select 1 from bank_account b join reconciliation r on r.bank = b.id and r.state = 'signed'
+  where b.account = new.account)
+begin select raise(abort, '银行存款余额调节表已签，期初余额不能改；请先重新打开调节表。'); end;
+create trigger opening_bank_no_update before update on opening_balance
+when exists (select 1 from bank_account b join reconciliation r on r.bank = b.id and r.state = 'signed'
+  where b.account in (old.account, new.account))
+begin select raise(abort, '银行存款余额调节表已签，期初余额不能改；请先重新打开调节表。'); end;
+create trigger opening_bank_no_delete before delete on opening_balance
+when exists (select 1 from bank_account b join reconciliation r on r.bank = b.id and r.state = 'signed'
+  where b.account = old.account)
+begin select raise(abort, '银行存款余额调节表已签，期初余额不能改；请先重新打开调节表。'); end;
+create trigger budget_line_no_clash before update on budget_line
+when exists (select 1 from budget_line where id <> old.id and (id = new.id or (year = new.year
+  and account = new.account and name = new.name and coalesce(unit, 0) = coalesce(new.unit, 0)
+  and earmark = new.earmark)))
+begin select raise(abort, '这个预算项已经有了，不能覆盖。'); end;
+create trigger budget_no_clash before update on budget
+when exists (select 1 from budget where id <> old.id and (id = new.id or (year = new.year and version = new.version))
+  and state in ('approved', 'published'))
+begin select raise(abort, '预算已批准，不能覆盖。'); end;
+create trigger unit_settlement_no_clash before update on unit_settlement
+when new.id <> old.id and exists (select 1 from unit_settlement where id = new.id)
+begin select raise(abort, '结算单已签字，不能覆盖。'); end;
+create trigger claim_paid_keeps_its_voucher before update on claim
+when old.state in ('paid', 'settled') and new.state in ('paid', 'settled') and new.voucher is not old.voucher
+begin select raise(abort, '已经付款的单据不能换凭证。'); end;
+create trigger claim_no_clash before update on claim
+when new.id <> old.id
+begin select raise(abort, '审批单的编号不能改。'); end;
+create trigger levy_receipt_no_replace before insert on levy_receipt
+when exists (select 1 from levy_receipt where id = new.id)
+begin select raise(abort, '这笔到账已经登记，不能覆盖。'); end;
+create trigger levy_receipt_booked before update on levy_receipt
+when new.id <> old.id or (old.voucher is not null and (new.voucher is not old.voucher or new.day <> old.day
+    or new.total_fen <> old.total_fen or new.kept_fen <> old.kept_fen or new.up_fen <> old.up_fen
+    or new.from_month <> old.from_month or new.to_month <> old.to_month or new.mode <> old.mode))
+  or (new.reversal is not old.reversal and (old.reversal is not null or not exists (
+    select 1 from voucher where id = new.reversal and reverses = old.voucher and posted = 1)))
+begin select raise(abort, '这笔到账已经记账，不能改，请冲销它的凭证。'); end;
+create trigger levy_receipt_no_delete before delete on levy_receipt when old.voucher is not null
+begin select raise(abort, '这笔到账已经记账，不能删除，请冲销它的凭证。'); end;
+create trigger levy_remittance_no_replace before insert on levy_remittance
+when exists (select 1 from levy_remittance where id = new.id)
+begin select raise(abort, '这笔上缴已经登记，不能覆盖。'); end;
+create trigger levy_remittance_booked before update on levy_remittance
+when new.id <> old.id or (old.voucher is not null and (new.voucher is not old.voucher or new.day <> old.day
+    or new.fen <> old.fen))
+  or (new.reversal is not old.reversal and (old.reversal is not null or not exists (
+    select 1 from voucher where id = new.reversal and reverses = old.voucher and posted = 1)))
+begin select raise(abort, '这笔上缴已经记账，不能改，请冲销它的凭证。'); end;
+create trigger levy_remittance_no_delete before delete on levy_remittance when old.voucher is not null
+begin select raise(abort, '这笔上缴已经记账，不能删除，请冲销它的凭证。'); end;
+create trigger carried_earmark_no_insert before insert on carried_earmark
+when exists (select 1 from period where state = 'closed' and month in (new.year || '-12', (new.year + 1) || '-12'))
+begin select raise(abort, '这一年已年结，专项结转不能改。'); end;
+create trigger carried_earmark_no_update before update on carried_earmark
+when exists (select 1 from period where state = 'closed' and month in (old.year || '-12', new.year || '-12', (old.year + 1) || '-12', (new.year + 1) || '-12'))
+begin select raise(abort, '这一年已年结，专项结转不能改。'); end;
+create trigger carried_earmark_no_delete before delete on carried_earmark
+when exists (select 1 from period where state = 'closed' and month in (old.year || '-12', (old.year + 1) || '-12'))
+begin select raise(abort, '这一年已年结，专项结转不能改。'); end;

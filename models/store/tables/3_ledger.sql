@@ -250,6 +250,10 @@ create trigger period_reopen before update on period
 when old.state = 'closed' and (new.month <> old.month or new.id <> old.id
     or (new.state = 'open' and new.reason = ''))
 begin select raise(abort, '反结账要写明原因。'); end;
+create trigger period_reopen_last before update on period
+when old.state = 'closed' and new.state = 'open' and exists (
+  select 1 from period where state = 'closed' and month > old.month)
+begin select raise(abort, '要从最后结账的月份开始反结账。'); end;
 create trigger period_no_clash before update on period
 when exists (select 1 from period where id <> old.id and state = 'closed' and (id = new.id or month = new.month))
 begin select raise(abort, '这个月已结账。'); end;

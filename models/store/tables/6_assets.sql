@@ -54,9 +54,17 @@ create table depreciation (
 ) strict;
 -- What an asset cost and lost by the books can't be bent afterwards.
 create trigger asset_no_bend before update on asset
-when exists (select 1 from depreciation where asset = old.id)
-  and (new.cost_fen <> old.cost_fen or new.before_fen <> old.before_fen or new.start_month <> old.start_month)
-begin select raise(abort, '已计提折旧，不能改原值、启用月份和以前的折旧。'); end;
+when (old.voucher is not null or exists (select 1 from depreciation where asset = old.id))
+  and (new.cost_fen <> old.cost_fen or new.before_fen <> old.before_fen or new.start_month <> old.start_month
+    or new.id <> old.id)
+begin select raise(abort, '资产已入账，不能改原值、启用月份和以前的折旧。'); end;
+-- An insert or update that replaces a row takes it away without asking the triggers on delete.
+create trigger asset_no_replace before insert on asset
+when exists (select 1 from asset where id = new.id or number = new.number)
+begin select raise(abort, '这个资产编号已经有了，不能覆盖。'); end;
+create trigger asset_no_clash before update on asset
+when exists (select 1 from asset where id <> old.id and (id = new.id or number = new.number))
+begin select raise(abort, '这个资产编号已经有了，不能覆盖。'); end;
 create trigger asset_no_delete before delete on asset
 when old.voucher is not null or old.disposal_voucher is not null
   or exists (select 1 from depreciation where asset = old.id)
@@ -68,6 +76,14 @@ when (select before_fen from asset where id = new.asset) + new.fen
   + coalesce((select sum(fen) from depreciation where asset = new.asset), 0)
   > (select cost_fen from asset where id = new.asset)
 begin select raise(abort, '累计折旧不能超过原值。'); end;
+create trigger depreciation_no_replace before insert on depreciation
+when exists (select 1 from depreciation where id = new.id or (asset = new.asset and month = new.month))
+begin select raise(abort, '这个月的折旧已经计提了。'); end;
+create trigger depreciation_no_update before update on depreciation
+begin select raise(abort, '折旧已经记账，不能改，请冲销计提的凭证。'); end;
+create trigger depreciation_no_delete before delete on depreciation
+when not exists (select 1 from voucher where reverses = old.voucher and posted = 1)
+begin select raise(abort, '折旧已经记账，不能删除，请冲销计提的凭证。'); end;
 
 create table stock_count (
   id integer primary key autoincrement,
@@ -90,6 +106,12 @@ create table stock_count_row (
   check ((asset is null) <> (goods is null))
 ) strict;
 create index stock_count_row_count on stock_count_row (count);
+create trigger stock_count_row_finished before update on stock_count_row
+when exists (select 1 from stock_count where id in (old.count, new.count) and finished = 1)
+begin select raise(abort, '这次盘点已经结束，不能再改。'); end;
+create trigger stock_count_row_no_delete before delete on stock_count_row
+when exists (select 1 from stock_count where id = old.count and finished = 1)
+begin select raise(abort, '这次盘点已经结束，不能再改。'); end;
 
 create table goods (
   id integer primary key autoincrement,
@@ -120,6 +142,15 @@ create index goods_move_voucher on goods_move (voucher) where voucher is not nul
 create trigger goods_never_negative before insert on goods_move
 when new.quantity + coalesce((select sum(quantity) from goods_move where goods = new.goods), 0) < 0
 begin select raise(abort, '库存不够，不能发出这么多。'); end;
+create trigger goods_move_no_replace before insert on goods_move
+when exists (select 1 from goods_move where id = new.id)
+begin select raise(abort, '这笔收发已经登记，不能覆盖。'); end;
+create trigger goods_move_no_update before update on goods_move
+when old.voucher is not null or new.id <> old.id
+begin select raise(abort, '这笔收发已经记账，不能改，请冲销它的凭证。'); end;
+create trigger goods_move_no_delete before delete on goods_move
+when old.voucher is not null and not exists (select 1 from voucher where reverses = old.voucher and posted = 1)
+begin select raise(abort, '这笔收发已经记账，不能删除，请冲销它的凭证。'); end;
 -- For the look at every row that taking one away needs.
 create index asset_disposal_voucher on asset (disposal_voucher) where disposal_voucher is not null;
 create index asset_unit on asset (unit) where unit is not null;

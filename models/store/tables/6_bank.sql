@@ -210,6 +210,7 @@ begin select raise(abort, '这个月的调节表已签，对账单不能改。')
 create trigger bank_statement_no_update before update on bank_statement
 when exists (select 1 from reconciliation where bank = old.bank and state = 'signed' and month >= substr(old.first_day, 1, 7))
   or exists (select 1 from reconciliation where bank = new.bank and state = 'signed' and month >= substr(new.first_day, 1, 7))
+  or (new.id <> old.id and exists (select 1 from bank_statement where id = new.id))
 begin select raise(abort, '这个月的调节表已签，对账单不能改。'); end;
 create trigger bank_statement_no_delete before delete on bank_statement
 when exists (select 1 from reconciliation where bank = old.bank and state = 'signed' and month >= substr(old.first_day, 1, 7))
@@ -263,6 +264,32 @@ begin select raise(abort, '调节表已签，未达账项不能改。'); end;
 create trigger reconciliation_item_no_delete before delete on reconciliation_item
 when exists (select 1 from reconciliation where id = old.reconciliation and state = 'signed')
 begin select raise(abort, '调节表已签，未达账项不能改。'); end;
+-- The account that was signed for, and what it began with.
+create trigger bank_account_no_insert before insert on bank_account
+when exists (select 1 from bank_account b join reconciliation r on r.bank = b.id and r.state = 'signed'
+  where b.id = new.id or b.account = new.account or b.name = new.name)
+begin select raise(abort, '这个银行账户已签过调节表，不能覆盖。'); end;
+create trigger bank_account_no_update before update on bank_account
+when ((new.id <> old.id or new.account <> old.account)
+    and exists (select 1 from reconciliation where bank = old.id and state = 'signed'))
+  or exists (select 1 from bank_account b join reconciliation r on r.bank = b.id and r.state = 'signed'
+    where b.id <> old.id and (b.id = new.id or b.account = new.account or b.name = new.name))
+begin select raise(abort, '这个银行账户已签过调节表，不能换科目。'); end;
+create trigger bank_account_no_delete before delete on bank_account
+when exists (select 1 from reconciliation where bank = old.id and state <> 'draft')
+begin select raise(abort, '这个银行账户已签过调节表，不能删除。'); end;
+create trigger opening_bank_no_insert before insert on opening_balance
+when exists (select 1 from bank_account b join reconciliation r on r.bank = b.id and r.state = 'signed'
+  where b.account = new.account)
+begin select raise(abort, '银行存款余额调节表已签，期初余额不能改；请先重新打开调节表。'); end;
+create trigger opening_bank_no_update before update on opening_balance
+when exists (select 1 from bank_account b join reconciliation r on r.bank = b.id and r.state = 'signed'
+  where b.account in (old.account, new.account))
+begin select raise(abort, '银行存款余额调节表已签，期初余额不能改；请先重新打开调节表。'); end;
+create trigger opening_bank_no_delete before delete on opening_balance
+when exists (select 1 from bank_account b join reconciliation r on r.bank = b.id and r.state = 'signed'
+  where b.account = old.account)
+begin select raise(abort, '银行存款余额调节表已签，期初余额不能改；请先重新打开调节表。'); end;
 -- The book's side of a signed sheet: no more vouchers on that bank account in its month.
 create trigger voucher_bank_signed before update of posted on voucher
 when old.posted = 0 and new.posted = 1 and exists (

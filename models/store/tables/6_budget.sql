@@ -15,9 +15,17 @@ create unique index budget_line_once on budget_line (year, account, name, coales
 create index budget_line_year on budget_line (year, side, position);
 create trigger budget_line_no_delete before delete on budget_line
 when exists (select 1 from voucher_line where budget_line = old.id)
-begin select raise(abort, '已有凭证用到这个预算项，不能删除。'); end;
+  or exists (select 1 from budget_amount a join budget b on b.id = a.budget
+    where a.line = old.id and b.state in ('approved', 'published'))
+begin select raise(abort, '已有凭证或批准的预算用到这个预算项，不能删除。'); end;
 create trigger budget_line_no_replace before insert on budget_line
-when exists (select 1 from budget_line where id = new.id)
+when exists (select 1 from budget_line where id = new.id or (year = new.year and account = new.account
+  and name = new.name and coalesce(unit, 0) = coalesce(new.unit, 0) and earmark = new.earmark))
+begin select raise(abort, '这个预算项已经有了，不能覆盖。'); end;
+create trigger budget_line_no_clash before update on budget_line
+when exists (select 1 from budget_line where id <> old.id and (id = new.id or (year = new.year
+  and account = new.account and name = new.name and coalesce(unit, 0) = coalesce(new.unit, 0)
+  and earmark = new.earmark)))
 begin select raise(abort, '这个预算项已经有了，不能覆盖。'); end;
 
 create table budget (
@@ -58,6 +66,7 @@ when exists (select 1 from budget where id = new.budget and state in ('approved'
 begin select raise(abort, '预算已批准，要改请做预算调整。'); end;
 create trigger budget_amount_no_update before update on budget_amount
 when exists (select 1 from budget where id in (old.budget, new.budget) and state in ('approved', 'published'))
+  or (new.id <> old.id and exists (select 1 from budget_amount where id = new.id))
 begin select raise(abort, '预算已批准，要改请做预算调整。'); end;
 create trigger budget_amount_no_delete before delete on budget_amount
 when exists (select 1 from budget where id = old.budget and state in ('approved', 'published'))
@@ -78,6 +87,10 @@ when old.state in ('approved', 'published') and (new.state not in ('approved', '
 begin select raise(abort, '预算已批准，不能退回草案，也不能改。'); end;
 create trigger budget_no_replace before insert on budget
 when exists (select 1 from budget where (id = new.id or (year = new.year and version = new.version))
+  and state in ('approved', 'published'))
+begin select raise(abort, '预算已批准，不能覆盖。'); end;
+create trigger budget_no_clash before update on budget
+when exists (select 1 from budget where id <> old.id and (id = new.id or (year = new.year and version = new.version))
   and state in ('approved', 'published'))
 begin select raise(abort, '预算已批准，不能覆盖。'); end;
 create trigger budget_no_delete before delete on budget when old.state in ('approved', 'published')
@@ -131,6 +144,9 @@ create table unit_settlement (
 ) strict;
 create trigger unit_settlement_signed before update on unit_settlement when old.signed_on is not null
 begin select raise(abort, '结算单已签字，不能改。'); end;
+create trigger unit_settlement_no_clash before update on unit_settlement
+when new.id <> old.id and exists (select 1 from unit_settlement where id = new.id)
+begin select raise(abort, '结算单已签字，不能覆盖。'); end;
 create trigger unit_settlement_no_delete before delete on unit_settlement when old.signed_on is not null
 begin select raise(abort, '结算单已签字，不能删除。'); end;
 create trigger unit_settlement_no_replace before insert on unit_settlement

@@ -59,9 +59,17 @@ create table claim_mark (
 ) strict;
 create index claim_mark_claim on claim_mark (claim, kind);
 create trigger claim_paid_is_frozen before update on claim
-when old.state in ('paid', 'settled') and (new.amount_fen <> old.amount_fen or new.kind <> old.kind
-    or new.number <> old.number or new.voucher is not old.voucher and old.voucher is not null and new.voucher is not null)
-begin select raise(abort, '已经付款的单据不能改金额。'); end;
+when old.state in ('approved', 'paid', 'settled') and new.state in ('approved', 'paid', 'settled')
+  and (new.amount_fen <> old.amount_fen or new.day <> old.day or new.purpose <> old.purpose
+    or new.payee <> old.payee or new.member is not old.member or new.budget_line is not old.budget_line
+    or new.settles is not old.settles)
+begin select raise(abort, '已经审批或付款的单据不能改内容。'); end;
+create trigger claim_paid_keeps_its_voucher before update on claim
+when old.state in ('paid', 'settled') and new.state in ('paid', 'settled') and new.voucher is not old.voucher
+begin select raise(abort, '已经付款的单据不能换凭证。'); end;
+create trigger claim_no_clash before update on claim
+when new.id <> old.id
+begin select raise(abort, '审批单的编号不能改。'); end;
 create trigger claim_no_delete before delete on claim when old.state in ('paid', 'settled')
 begin select raise(abort, '已经付款的单据不能删除。'); end;
 create trigger claim_paid_by_a_voucher before update of state on claim

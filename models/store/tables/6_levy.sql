@@ -52,6 +52,31 @@ create table levy_remittance (
 ) strict;
 create index levy_remittance_reversal on levy_remittance (reversal) where reversal is not null;
 
+-- Money that came or went is in the ledger: its line of the register stays as it was booked.
+create trigger levy_receipt_no_replace before insert on levy_receipt
+when exists (select 1 from levy_receipt where id = new.id)
+begin select raise(abort, '这笔到账已经登记，不能覆盖。'); end;
+create trigger levy_receipt_booked before update on levy_receipt
+when new.id <> old.id or (old.voucher is not null and (new.voucher is not old.voucher or new.day <> old.day
+    or new.total_fen <> old.total_fen or new.kept_fen <> old.kept_fen or new.up_fen <> old.up_fen
+    or new.from_month <> old.from_month or new.to_month <> old.to_month or new.mode <> old.mode))
+  or (new.reversal is not old.reversal and (old.reversal is not null or not exists (
+    select 1 from voucher where id = new.reversal and reverses = old.voucher and posted = 1)))
+begin select raise(abort, '这笔到账已经记账，不能改，请冲销它的凭证。'); end;
+create trigger levy_receipt_no_delete before delete on levy_receipt when old.voucher is not null
+begin select raise(abort, '这笔到账已经记账，不能删除，请冲销它的凭证。'); end;
+create trigger levy_remittance_no_replace before insert on levy_remittance
+when exists (select 1 from levy_remittance where id = new.id)
+begin select raise(abort, '这笔上缴已经登记，不能覆盖。'); end;
+create trigger levy_remittance_booked before update on levy_remittance
+when new.id <> old.id or (old.voucher is not null and (new.voucher is not old.voucher or new.day <> old.day
+    or new.fen <> old.fen))
+  or (new.reversal is not old.reversal and (old.reversal is not null or not exists (
+    select 1 from voucher where id = new.reversal and reverses = old.voucher and posted = 1)))
+begin select raise(abort, '这笔上缴已经记账，不能改，请冲销它的凭证。'); end;
+create trigger levy_remittance_no_delete before delete on levy_remittance when old.voucher is not null
+begin select raise(abort, '这笔上缴已经记账，不能删除，请冲销它的凭证。'); end;
+
 create table levy_letter (
   id integer primary key autoincrement,
   kind text not null check (kind in ('notice', 'dun')),

@@ -48,5 +48,14 @@ create table carried_earmark (
   reason text not null default '',
   unique (year, earmark)
 ) strict;
+create trigger carried_earmark_no_insert before insert on carried_earmark
+when exists (select 1 from period where state = 'closed' and month in (new.year || '-12', (new.year + 1) || '-12'))
+begin select raise(abort, '这一年已年结，专项结转不能改。'); end;
+create trigger carried_earmark_no_update before update on carried_earmark
+when exists (select 1 from period where state = 'closed' and month in (old.year || '-12', new.year || '-12', (old.year + 1) || '-12', (new.year + 1) || '-12'))
+begin select raise(abort, '这一年已年结，专项结转不能改。'); end;
+create trigger carried_earmark_no_delete before delete on carried_earmark
+when exists (select 1 from period where state = 'closed' and month in (old.year || '-12', (old.year + 1) || '-12'))
+begin select raise(abort, '这一年已年结，专项结转不能改。'); end;
 -- For the look at every row that taking one away needs.
 create index form_template_file on form_template (file);

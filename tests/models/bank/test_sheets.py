@@ -227,6 +227,10 @@ RAW = (
     "delete from reconciliation_item",
     "insert into reconciliation_item (reconciliation, kind, day, fen) values (1, 'bank_in', '2026-01-01', 1)",
     "insert into bank_opening (bank, side, day, fen) values (1, 'bank', '2025-12-31', 5)",
+    "update bank_account set account = (select id from account where code = '101')",
+    "delete from bank_account",
+    "insert or replace into bank_account (id, account, name) select id, 1, '换' from bank_account",
+    "insert into opening_balance (year, account, debit_fen) select 2026, account, 5 from bank_account",
 )
 
 

@@ -74,12 +74,20 @@ def test_an_approved_budget_never_changes(office):
         "update budget_line set name = '别的'",
         "update budget_line set account = 1",
         "insert or replace into budget_line (id, year, side, account) values (1, 2027, 'expense', 1)",
+        "insert or replace into budget_line (year, side, account, name, earmark)"
+        " select year, side, account, name, earmark from budget_line where year = 2026",
+        "update or replace budget_line set year = 2026, account = (select account from budget_line where id = 1)"
+        " where year = 2027",
+        "delete from budget_line where year = 2026",
+        "update or replace budget set id = 1 where year = 2027",
+        "update or replace budget set year = 2026 where year = 2027",
+        "update or replace budget_amount set id = 1 where budget = (select id from budget where year = 2027)",
     ],
 )
 def test_nor_by_another_tool(office, sql):
     approved(office, 2026, *LINES)
     draft_of(office, 2027, ("402", 5))
-    with pytest.raises(sqlite3.IntegrityError, match="已批准|不能覆盖"):
+    with pytest.raises(sqlite3.IntegrityError, match="已批准|不能覆盖|批准的预算"):
         office.db.execute(sql)
 
 

@@ -160,6 +160,9 @@ def test_taking_back_a_returned_advance_goes_back_one_step_at_a_time(office):
         "delete from claim_item where claim = 1",
         "insert into claim_item (claim, position, summary, amount_fen) values (1, 9, '多', 5)",
         "update claim set state = 'paid' where id = 2",
+        "update claim set voucher = null where id = 1",
+        "update claim set payee = '别人', day = '2026-01-01' where id = 1",
+        "update or replace claim set id = 1 where id = 2",
         "insert or replace into claim select id, kind, number || 'x', day, unit, handler, member, purpose, 1,"
         " budget_line, activity, earmark, way, payee, attachments, minutes, due_day, 'draft', null, settles, note"
         " from claim where id = 1",
