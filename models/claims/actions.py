@@ -24,6 +24,7 @@ from models.claims.records import (
     ClaimDraft,
 )
 from models.kit.errors import Refused
+from models.members import queries as members
 from models.members.actions import new_salt
 from models.store.journal import Change
 
@@ -152,10 +153,23 @@ def _checked(change: Change, draft: ClaimDraft, key: int | None = None) -> Claim
     if wrong:
         raise Refused(wrong[0][1], wrong[0][0])
     checks.check_settles(change.db, draft, key)
+    draft = _named(change, draft, key)
     if draft.kind == ADVANCE and draft.due_day is None:
         days = queries.limits(change.db).advance_days
         draft = replace(draft, due_day=draft.day + timedelta(days=days))
     return draft
+
+
+def _named(change: Change, draft: ClaimDraft, key: int | None) -> ClaimDraft:
+    """A member who is chosen is the payee by name, unless somebody else was written there."""
+    if draft.member is None:
+        return draft
+    before = queries.claim(change.db, key).entered if key is not None else None
+    payee = draft.payee
+    if before is not None and before.member is not None and before.member != draft.member:
+        # the name of who was chosen before does not stay beside somebody else
+        payee = "" if payee == members.member(change.db, before.member).name else payee
+    return replace(draft, payee=payee or members.member(change.db, draft.member).name)
 
 
 def _row(draft: ClaimDraft) -> dict[str, Any]:

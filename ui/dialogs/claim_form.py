@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from models.budget import queries as budget
+from models.budget.records import EXPENSE as COSTS
 from models.catalog import budget_before
 from models.claims import actions, checks, queries
 from models.claims.records import ADVANCE, EXPENSE, KINDS, PAYOUT, WAYS, Claim, ClaimDraft
@@ -106,7 +107,8 @@ def _fields(context: Context, draft: ClaimDraft) -> list[Field]:
 def _more(context: Context, draft: ClaimDraft) -> list[Field]:
     """Where it comes from and where it goes."""
     db, kind = context.office.db, draft.kind
-    lines = [(None, "按科目自动对应"), *((one.id, one.title) for one in budget.choices(db, draft.day.year))]
+    spent = [one for one in budget.choices(db, draft.day.year) if one.side == COSTS]
+    lines = [(None, "按科目自动对应"), *((one.id, one.title) for one in spent)]
     marks = [("", "不是专款"), *((name, name) for name in queries.earmarks(db))]
     fields = [Field("budget_line", "预算项目", lambda: _narrow(ChoiceEdit(lines, "按科目自动对应")))]
     if len(marks) > 1:

@@ -91,6 +91,9 @@ class PlanView(BudgetView):
         self.strip.addStretch(1)
         self.add = button("添一项", "plus", self.add_line, keys="Ins", tip="添一项预算（Ins）")
         self.back = button("退回草案", "undo-2", self.back_to_draft, tip="审议后还要改")
+        self.again = button(
+            "导入预算表", "file-input", self.import_file, tip="从 Excel 导入，换掉草案里的各项"
+        )
         self.drop = button("删除草案", "trash-2", self.drop_version)
         self.print = button("打印预算表", "printer", lambda: self.print_report("budget"), keys="Ctrl+P")
         self.notes = button("编制说明", "file-text", lambda: self.print_report("budget-notes"))
@@ -104,6 +107,7 @@ class PlanView(BudgetView):
         for each in (
             self.add,
             self.reckon,
+            self.again,
             self.back,
             self.drop,
             self.notes,
@@ -152,7 +156,7 @@ class PlanView(BudgetView):
         always: tuple[QWidget, ...] = (self.pill, self.words, self.print, self.notes, self.export)
         for part in (*always, *self.foot):
             part.setVisible(one is not None)
-        for part in (self.add, self.reckon, self.drop, self.start):
+        for part in (self.add, self.reckon, self.again, self.drop, self.start):
             part.setVisible(one is not None and not one.locked)
         self.step.setVisible(one is not None and one.state != PUBLISHED)
         self.adjust.setVisible(one is not None and one.locked)
@@ -166,7 +170,7 @@ class PlanView(BudgetView):
         self.words.setText("　".join(filter(None, (one.document, str(one.approved_on or ""), one.reason))))
         steps = {DRAFT: "审议通过", REVIEWED: "批准", APPROVED: "公布"}
         self.step.setText(steps.get(one.state, ""))
-        for each in (self.add, self.reckon, self.back, self.drop, self.adjust, self.step):
+        for each in (self.add, self.reckon, self.again, self.back, self.drop, self.adjust, self.step):
             switch_off(each, closed)
 
     def _show_findings(self) -> None:

@@ -97,6 +97,18 @@ def test_a_second_advance_of_the_same_person_is_warned_of(office):
     assert checks.doubts(office.db, advance(50_000, payee="王强", handler="王强")) == []
 
 
+def test_an_advance_to_a_member_is_in_the_members_name_not_in_that_of_who_filled_it(office):
+    with office.change("会员") as change:
+        who, other = a_member(change, name="秦东民"), a_member(change, name="邹丽俊")
+    waiting = filled(office, advance(50_000, member=who, payee="", handler="周敏"), "submitted")
+    assert waiting.entered.person == "秦东民"
+    with pytest.raises(Refused, match="不能自己审批"), office.change("批准") as change:
+        actions.approve(change, waiting.id, "秦东民")
+    with office.change("改人") as change:
+        actions.change_claim(change, waiting.id, replace(waiting.entered, member=other))
+    assert queries.claim(office.db, waiting.id).entered.person == "邹丽俊"
+
+
 def test_what_is_not_approved_or_has_no_account_is_not_paid(office):
     waiting = filled(office, expense(office, 100), "submitted")
     with pytest.raises(Refused, match="待审批"), office.change("付款") as change:
