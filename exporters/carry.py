@@ -18,11 +18,21 @@ class Carrier:
         self._done = 0
         columns = range(len(report.columns))
         self._sums = {index: 0 for index in columns if report.columns[index].total}
+        self._begin()
         self._latest: dict[int, Any] = {
             index: None for index in columns if index not in self._sums and _is_balance(report, index)
         }
         self._label = label_column(report)
         self._width = len(report.columns)
+
+    def _begin(self) -> None:
+        """A book that starts within the year goes on from what its first 本年累计 counts before it."""
+        at = next((i for i, row in enumerate(self._rows) if row.kind is Kind.YEAR), None)
+        if at is None:
+            return
+        for index in self._sums:
+            mine = sum(row.cells[index] or 0 for row in self._rows[:at] if row.kind is Kind.DETAIL)
+            self._sums[index] = (self._rows[at].cells[index] or 0) - mine
 
     def after(self, stop: int, label: str) -> Row:
         """Sums of the amount columns of the first `stop` rows, and the last balance with its side."""

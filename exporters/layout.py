@@ -17,6 +17,7 @@ from models.kit.money import capitals
 from models.report import As, Kind, Report, Row, sums
 
 _SQUEEZES = (0.98, 0.955, 0.93)  # rows that much lower are still easy to read
+_MONTH = "月"  # the column of a book that is blank while it stays the same
 _STEP = 0.97  # each try to get a paper onto one page
 
 
@@ -175,12 +176,24 @@ def _book_page(
     report = setter.sheet.report
     shown = list(lines[page.start : page.stop])
     if page.start:
+        _say_month(setter, lines, page, shown)
         shown.insert(0, setter.line(carrier.after(page.start, "承前页")))
     if not last:
         while len(shown) < report.paper.lines_per_page - 1:
             shown.append(_empty(setter))
         shown.append(setter.line(carrier.after(page.stop, "过次页")))
     return _filled(setter, shown)
+
+
+def _say_month(setter: Setter, lines: list[Line], page: Page, shown: list[Line]) -> None:
+    """The first line of a page says its month, also where the page before has said it."""
+    at = next((i for i, line in enumerate(shown) if line.row.kind is Kind.DETAIL), None)
+    if at is None or setter.sheet.report.columns[0].title != _MONTH or shown[at].row.cells[0] is not None:
+        return
+    before = (lines[i].row for i in range(page.start + at - 1, -1, -1))
+    month = next((row.cells[0] for row in before if row.kind is Kind.DETAIL and row.cells[0]), None)
+    row = shown[at].row
+    shown[at] = setter.line(replace(row, cells=(month, *row.cells[1:])))
 
 
 def _parts(lines: list[Line], size: int) -> list[list[Line]]:

@@ -116,7 +116,31 @@ def test_a_book_carries_its_sums_from_page_to_page() -> None:
         assert after[0].row.cells[3] == "承前页"
         assert before[-1].row.cells[5:] == after[0].row.cells[5:]
     shown = [line.row for page in laid.pages for line in page if line.row.kind is Kind.DETAIL]
-    assert shown == [row for row in report.rows if row.kind is Kind.DETAIL]
+    wanted = [row for row in report.rows if row.kind is Kind.DETAIL]
+    assert [row.cells[1:] for row in shown] == [row.cells[1:] for row in wanted]
+
+
+def test_the_first_line_of_a_book_page_says_its_month_again() -> None:
+    month, firsts = None, []
+    for page in lay_out(samples.ledger()).pages:
+        mine = [line.row.cells[0] for line in page if line.row.kind is Kind.DETAIL]
+        firsts.append((mine[0], mine[0] or month))
+        month = next((one for one in reversed(mine) if one is not None), month)
+    assert len(firsts) > 1 and all(said == meant for said, meant in firsts)
+
+
+def test_a_book_that_starts_within_the_year_carries_its_sums_from_january() -> None:
+    report = samples.ledger()
+    before = 1_000_00
+    more = [
+        replace(row, cells=(*row.cells[:5], row.cells[5] + before, *row.cells[6:]))
+        if row.kind is Kind.YEAR
+        else row
+        for row in report.rows
+    ]
+    carried = [lay_out(one).pages[0][-1].row.cells for one in (report, replace(report, rows=tuple(more)))]
+    assert carried[1][5] - carried[0][5] == before
+    assert carried[1][6] == carried[0][6]
 
 
 def test_a_carry_line_holds_the_running_sums_and_the_balance() -> None:
