@@ -132,6 +132,8 @@ def edit_card(change: Change, key: int, values: dict[str, object]) -> None:
     strange = sorted(set(values) - allowed)
     if strange or values.get("state", "used") not in ("used", "idle"):
         raise Refused("原值、日期和处置不能直接改。", remedy="请用购置、处置或红字冲销。")
+    if "state" in values and queries.asset(change.db, key).state not in ("used", "idle"):
+        raise Refused("资产待处理或已处置，状态不能直接改。", remedy="请先冲销处置的凭证。")
     change.update("asset", key, values)
 
 
@@ -142,6 +144,7 @@ def drop_card(change: Change, key: int) -> None:
         raise Refused(
             f"{one.number} {one.name} 已有凭证或折旧，不能删除。", remedy="请冲销它的凭证或做处置。"
         )
+    _check_uncounted(change, one)
     change.delete("asset", key)
 
 
@@ -215,7 +218,7 @@ def dispose(change: Change, key: int, how: Disposal, attachments: int = 0) -> li
             "disposal": how.how,
             "approval": how.approval.strip(),
             "proceeds_fen": how.proceeds_fen - how.costs_fen,
-            "disposal_voucher": made[0].id if made else None,
+            "disposal_voucher": made[0].id if made else one.disposal_voucher,
         },
     )
     return made
@@ -281,36 +284,65 @@ def _begin(change: Change) -> str:
 
 
 def undo_asset(change: Change, voucher: int, reason: str, day: date | None = None) -> Voucher:
-    """Reverse the voucher of a purchase, receipt, disposal or setting aside; the card follows."""
+    """Reverse the voucher of a purchase, receipt, disposal or setting aside; the card follows.
+
+    With a disposal its proceeds go back too. Raises `Refused` for one that a later voucher builds on.
+    """
     old = change.db.execute("select source_id from voucher where id = ?", (voucher,)).fetchone()
     one = queries.asset(change.db, old[0])
+    standing = _standing(change, one)
+    leaving = one.disposal_voucher or 0
+    if one.voucher == voucher:
+        return _card_away(change, one, (voucher, reason, day))
+    if voucher in standing and voucher < leaving:
+        raise Refused(f"{one.number} {one.name} 后来已经处置。", remedy="请先冲销处置的凭证。")
+    later = [key for key in standing if key > voucher] if voucher == leaving else []
+    for key in reversed(later):
+        ledger.reverse(change, key, reason, day, from_register=True)
     red = ledger.reverse(change, voucher, reason, day, from_register=True)
-    if one.disposal_voucher == voucher:
-        change.update("asset", one.id, _back_in_use(change, one, voucher))
-    elif one.voucher == voucher:
-        if one.accumulated_fen > one.before_fen or one.state == "disposed":
-            raise Refused(f"{one.name} 已计提折旧或已处置，不能冲销购置。", remedy="请先冲销折旧或处置。")
-        change.update("asset", one.id, {"voucher": None})
-        change.delete("asset", one.id)
+    if voucher == leaving:
+        waiting = [key for key in standing if key < voucher and key != one.voucher]
+        change.update("asset", one.id, _back_in_use(waiting[-1] if waiting else None))
+    else:  # only the money that a disposal brought
+        change.update("asset", one.id, {"proceeds_fen": 0})
     return red
 
 
-def _back_in_use(change: Change, one: Asset, voucher: int) -> dict[str, object]:
-    """What the card says again: in use, or waiting for approval when it had been set aside before."""
-    waiting = change.db.execute(
-        "select v.id from voucher v join voucher_line l on l.voucher = v.id"
-        " join account a on a.id = l.account"
-        " where v.source = 'asset' and v.source_id = ? and v.id <> ? and a.key = 'pending_asset'"
-        " and l.debit_fen > 0 and not exists (select 1 from voucher r where r.reverses = v.id) limit 1",
-        (one.id, voucher),
-    ).fetchone()
+def _standing(change: Change, one: Asset) -> list[int]:
+    """The card's vouchers that were not reversed, oldest first: bought, set aside, written off, paid for."""
+    rows = change.db.execute(
+        "select id from voucher v where source = 'asset' and source_id = ? and posted = 1"
+        " and not exists (select 1 from voucher r where r.reverses = v.id and r.posted = 1) order by id",
+        (one.id,),
+    )
+    return [row[0] for row in rows]
+
+
+def _card_away(change: Change, one: Asset, how: tuple[int, str, date | None]) -> Voucher:
+    """The purchase never was: its voucher is reversed and the card is gone."""
+    if one.accumulated_fen > one.before_fen or one.state in ("pending", "disposed"):
+        raise Refused(f"{one.name} 已计提折旧或已处置，不能冲销购置。", remedy="请先冲销折旧或处置。")
+    _check_uncounted(change, one)
+    red = ledger.reverse(change, *how, from_register=True)
+    change.update("asset", one.id, {"voucher": None})
+    change.delete("asset", one.id)
+    return red
+
+
+def _check_uncounted(change: Change, one: Asset) -> None:
+    if change.db.execute("select 1 from stock_count_row where asset = ? limit 1", (one.id,)).fetchone():
+        raise Refused(f"{one.number} {one.name} 已列入盘点表，卡片要留着备查。", remedy="请做处置。")
+
+
+def _back_in_use(waiting: int | None) -> dict[str, object]:
+    """What the card says again: in use, or waiting for approval since the voucher `waiting`."""
     return {
         "state": "pending" if waiting else "used",
         "disposed_on": None,
         "disposal": "",
         "approval": "",
         "proceeds_fen": 0,
-        "disposal_voucher": waiting[0] if waiting else None,
+        "disposal_voucher": waiting,
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -78,6 +79,8 @@ def receive(change: Change, parts: Sequence[Part], when: Occasion, paid: Payment
 def issue(change: Change, parts: Sequence[Part], when: Occasion) -> Voucher:
     """Given out at what they cost (E18): the average of the stock, or the price of their purchase."""
     _check(parts)
+    if len({(one.goods, one.from_move) for one in parts}) < len(parts):
+        raise Refused("同一种物品写了两行。", "物品", "请合成一行。")
     if not when.to_whom.strip():
         raise Refused("还没有写领用人或用途。", "领用", "请写上发给谁、做什么用。")
     out = [Part(one.goods, -one.quantity, -_cost(change, one), one.from_move) for one in parts]
@@ -172,16 +175,27 @@ def adjust(change: Change, goods: int, found: int, when: Occasion) -> Voucher | 
 def undo_goods(change: Change, voucher: int, reason: str, day: date | None = None) -> Voucher:
     """Reverse a goods voucher; its movements are taken out of the register."""
     rows = change.db.execute(
-        "select id, goods, quantity from goods_move where voucher = ?", (voucher,)
+        "select id, goods, quantity, fen from goods_move where voucher = ? order by id desc", (voucher,)
     ).fetchall()
     for row in rows:
-        left = queries.goods_of(change.db, row["goods"]).quantity - row["quantity"]
-        if left < 0:
-            raise Refused("这批物品已经发出，不能冲销购入。", remedy="请先冲销发出，或登记退货。")
+        _check_free(change, row)
     red = ledger.reverse(change, voucher, reason, day, from_register=True)
     for row in rows:
         change.delete("goods_move", row["id"])
     return red
+
+
+def _check_free(change: Change, row: sqlite3.Row) -> None:
+    """Whether the stock can do without a movement: nothing came back or left that builds on it."""
+    one = queries.goods_of(change.db, row["goods"])
+    left, left_fen = one.quantity - row["quantity"], one.fen - row["fen"]
+    if left < 0:
+        raise Refused("这批物品已经发出，不能冲销购入。", remedy="请先冲销发出，或登记退货。")
+    if change.db.execute("select 1 from goods_move where from_move = ? limit 1", (row["id"],)).fetchone():
+        raise Refused(f"{one.title} 后来又有退回或发出，是从这一笔算的。", remedy="请先冲销后面的那一笔。")
+    if left_fen < 0 or (left == 0) != (left_fen == 0):
+        said = f"冲销以后 {one.title} 剩 {left}{one.unit_word}、{yuan(left_fen)} 元，数量和金额对不上。"
+        raise Refused(said, remedy="请先冲销后来的发出。")
 
 
 def _check(parts: Sequence[Part]) -> None:

@@ -142,6 +142,7 @@ def publish(change: Change, version: int) -> None:
     if one.state != APPROVED:
         raise Refused("批准以后才能公布。" if not one.locked else "这份预算已经公布了。")
     change.update("budget", version, {"state": PUBLISHED})
+    change.final("预算已经公布，不能撤销。")
 
 
 def drop(change: Change, version: int) -> None:
@@ -275,9 +276,9 @@ def _side(change: Change, plan: LinePlan) -> str:
 
 def _check_amount(plan: LinePlan) -> None:
     if plan.fen < 0:
-        raise Refused("预算数不能是负数。", yuan(plan.fen), "不安排就写 0。")
+        raise Refused("预算数不能是负数。", plan.name or yuan(plan.fen), "不安排就写 0。")
     if plan.heads is not None and not 0 <= plan.heads <= _MOST_HEADS:
-        raise Refused(f"人数 {plan.heads} 不对。", remedy="请写实际人数。")
+        raise Refused(f"人数 {plan.heads} 不对。", plan.name or "人数", "请写实际人数。")
     if plan.times is not None and plan.times < 1:
         raise Refused("次数至少是 1。", remedy="只有一次可以空着。")
     if plan.source not in SOURCES:

@@ -196,3 +196,4 @@ def sign(change: Change, settlement: int, day: date, who: str) -> None:
             "请重新出结算单，再请负责人签字。",
         )
     change.update("unit_settlement", settlement, {"signed_on": day, "signed_by": who.strip()})
+    change.final("结算单已签字，不能撤销。")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from datetime import date
 from pathlib import Path
 
@@ -153,6 +154,83 @@ def test_a_disposal_needs_its_approval_and_the_depreciation_before_it(office):
     with office.change("冲") as change:
         actions.undo_asset(change, made[0].id, "卖错了")
     assert queries.asset(office.db, key).state == "used"
+    assert balances.balance(office.db, account(office, "other_income.disposal"), "2026-01") == 0
+    assert all_tied(office, "2026-01")
+
+
+def test_only_the_money_of_a_disposal_can_be_taken_back_alone(office):
+    key = computers(office)
+    depreciate(office, "2025-01", "2025-03")
+    with office.change("处置") as change:
+        made = actions.dispose(change, key, Disposal(date(2025, 4, 10), "sold", "工发3号", 500_00))
+    with office.change("冲") as change:
+        actions.undo_asset(change, made[1].id, "金额写错")
+    assert (queries.asset(office.db, key).state, queries.asset(office.db, key).proceeds_fen) == (
+        "disposed",
+        0,
+    )
+
+
+def test_what_was_set_aside_and_then_written_off_goes_back_the_last_step_first(office):
+    key = computers(office)
+    depreciate(office, "2025-01", "2025-11")
+    with office.change("待处理") as change:
+        aside = actions.set_aside(change, key, date(2025, 12, 20), "盘亏")
+    with pytest.raises(Refused, match="状态不能直接改"), office.change("改") as change:
+        actions.edit_card(change, key, {"state": "used"})
+    with office.change("核销") as change:
+        made = actions.dispose(change, key, Disposal(date(2025, 12, 30), "lost", "工发9号"))
+    with pytest.raises(Refused, match="请先冲销处置"), office.change("冲") as change:
+        actions.undo_asset(change, aside.id, "找到了")
+    for voucher, state in ((made[0].id, "pending"), (aside.id, "used")):
+        with office.change("冲") as change:
+            actions.undo_asset(change, voucher, "找到了")
+        assert queries.asset(office.db, key).state == state
+    assert all_tied(office, "2026-01")
+
+
+def test_a_card_that_was_counted_is_kept(office):
+    key, voucher = printer(office)
+    with office.change("盘点") as change:
+        counting.begin(change, "asset", date(2025, 12, 31))
+    with pytest.raises(Refused, match="已列入盘点表"), office.change("冲") as change:
+        actions.undo_asset(change, voucher.id, "买错")
+    assert queries.asset(office.db, key).voucher == voucher.id
+
+
+BOOKED = (
+    "update depreciation set fen = fen + 1",
+    "delete from depreciation",
+    "insert or replace into depreciation (asset, month, fen, voucher)"
+    " select asset, month, 1, voucher from depreciation",
+    "update asset set cost_fen = 1 where voucher is not null",
+    "insert or replace into asset (number, name, class, cost_fen, acquired_on, start_month, life_months)"
+    " select number, '换', class, 1, acquired_on, start_month, 60 from asset",
+    "update or replace asset set id = 1 where id = 2",
+    "update goods_move set fen = 1",
+    "delete from goods_move",
+    "insert or replace into goods_move (id, goods, day, kind, quantity, fen)"
+    " values (1, 1, '2025-05-01', 'in', 1, 1)",
+    "update stock_count_row set found_quantity = 9",
+    "delete from stock_count_row",
+)
+
+
+@pytest.mark.parametrize("sql", BOOKED)
+def test_what_is_booked_or_counted_stays_whatever_another_tool_says(office, sql):
+    computers(office)
+    printer(office)
+    depreciate(office, "2025-01", "2025-09")
+    with office.change("物品和盘点") as change:
+        paid = Payment(account(office, "act_exp.culture"))
+        key = goods.add_goods(change, "保温杯")
+        goods.receive(change, [Part(key, 3, 100_00)], Occasion(date(2025, 5, 1)), paid)
+        count = counting.begin(change, "asset", date(2025, 12, 31))
+        counting.note_found(change, {one.id: one.book for one in counting.count(change.db, count).lines}, {})
+        counting.finish(change, count)
+    office.db.execute("pragma recursive_triggers = 0")
+    with pytest.raises(sqlite3.IntegrityError):
+        office.db.execute(sql)
 
 
 def test_what_is_missing_waits_until_it_is_approved(office):
@@ -241,6 +319,23 @@ def test_a_purchase_whose_goods_are_gone_can_not_be_reversed(office):
         goods.issue(change, [Part(key, 1)], Occasion(date(2025, 5, 2), to_whom="甲"))
     with pytest.raises(Refused, match="已经发出"), office.change("冲") as change:
         goods.undo_goods(change, voucher.id, "错")
+
+
+def test_a_movement_that_others_build_on_is_reversed_after_them(office):
+    paid = Payment(account(office, "act_exp.culture"))
+    with office.change("物品") as change:
+        key = goods.add_goods(change, "保温杯")
+        dear = goods.receive(change, [Part(key, 1, 100_00)], Occasion(date(2025, 5, 1)), paid)
+        goods.receive(change, [Part(key, 9, 9_00)], Occasion(date(2025, 5, 2)), paid)
+        out = goods.issue(change, [Part(key, 5)], Occasion(date(2025, 5, 3), to_whom="运动会"))
+        move = change.db.execute("select id from goods_move where voucher = ?", (out.id,)).fetchone()[0]
+        goods.take_back(change, move, 1, Occasion(date(2025, 5, 4)))
+    with pytest.raises(Refused, match="先冲销后面的"), office.change("冲") as change:
+        goods.undo_goods(change, out.id, "发错")
+    with pytest.raises(Refused, match="数量和金额对不上"), office.change("冲") as change:
+        goods.undo_goods(change, dear.id, "买错")
+    with pytest.raises(Refused, match="合成一行"), office.change("发") as change:
+        goods.issue(change, [Part(key, 1), Part(key, 1)], Occasion(date(2025, 5, 5), to_whom="运动会"))
 
 
 def test_a_count_ends_only_when_everything_was_looked_at_and_differences_have_reasons(office):

@@ -103,6 +103,22 @@ def test_no_statement_of_another_tool_bends_the_books(frozen, statement, recursi
     plain.close()
 
 
+def test_only_the_last_closed_month_is_reopened_by_hand(frozen):
+    with frozen.change("结账") as change:
+        actions.close_month(change, "2026-02")
+    with pytest.raises(sqlite3.Error, match="最后结账"):
+        frozen.db.execute("update period set state = 'open', reason = '借口' where month = '2026-01'")
+
+
+def test_what_a_closed_year_holds_for_earmarks_stays(frozen):
+    frozen.db.execute("insert into period (month, state, at, by) values ('2026-12', 'closed', '', 1)")
+    for year in (2025, 2026):
+        with pytest.raises(sqlite3.Error, match="已年结"):
+            frozen.db.execute(
+                f"insert into carried_earmark (year, earmark, fen, stays) values ({year}, '迟', 5, 1)"
+            )
+
+
 def test_posting_by_hand_runs_the_same_checks(frozen):
     path = frozen.path
     with frozen.change("草稿") as change:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import replace
 from datetime import date
 
@@ -151,3 +152,25 @@ def test_a_register_that_parts_from_its_voucher_is_told(office: Office) -> None:
     with office.change("别处改动") as change:
         change.update("levy_receipt", 1, {"total_fen": 1})
     assert "对不上" in queries.tie(office.db)[0]
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "update levy_receipt set total_fen = 1",
+        "update levy_receipt set voucher = null",
+        "update levy_receipt set reversal = voucher",
+        "delete from levy_receipt",
+        "insert or replace into levy_receipt (id, from_month, to_month, day, mode, total_fen, kept_fen, up_fen)"
+        " values (1, '2026-01', '2026-01', '2026-01-01', 'A', 1, 1, 0)",
+        "update levy_remittance set fen = 1",
+        "delete from levy_remittance",
+        "insert or replace into levy_remittance (id, day, fen) values (1, '2026-01-01', 1)",
+    ],
+)
+def test_what_is_booked_stays_whatever_another_tool_says(office: Office, sql: str) -> None:
+    receive(office)
+    remit(office, 100)
+    office.db.execute("pragma recursive_triggers = 0")
+    with pytest.raises(sqlite3.IntegrityError, match="已经记账|已经登记"):
+        office.db.execute(sql)
