@@ -63,11 +63,12 @@ def _kept_in(office: Office, key: str, text: str) -> Account:
     root = queries.find_account(office.db, key)
     if account.id not in queries.family(office.db, root.id) and (key, account.key) not in _ALSO:
         raise Refused(
-            f"“{account.full_name}”不是{root.name}，没有{root.name}日记账。", remedy="请看它的三栏明细账。"
+            f"“{account.full_name}”不属于{root.name}，没有{_TITLES[key]}。", remedy="请看它的三栏明细账。"
         )
     return account
 
 
+_TITLES = {"cash": "现金日记账", "bank": "银行存款日记账"}
 _ALSO = frozenset({("bank", "zero_bal_quota")})  # kept like a bank account
 
 
