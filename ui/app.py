@@ -201,9 +201,15 @@ def _facts(office: Office, month: str) -> ShellFacts:
 
 
 def _find(context: Context, typed: str) -> list[Hit]:
+    from ui.acts import find_acts, find_reports
     from ui.office_facts import find_members, find_vouchers
 
-    return [*find_members(context, typed), *find_vouchers(context, typed)]
+    return [
+        *find_acts(context, typed),
+        *find_members(context, typed),
+        *find_vouchers(context, typed),
+        *find_reports(context, typed),
+    ]
 
 
 def _this_month() -> str:

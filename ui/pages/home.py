@@ -48,7 +48,8 @@ class HomePage(PageWidget):
         {
             "setting", "user", "member", "movement", "wage_base", "holiday",
             "dues_due", "dues_change", "dues_batch", "dues_paid", "voucher", "period", "opening_balance",
-            "work_item", "invoice", "bank_slip", "number_use",
+            "work_item", "invoice", "bank_slip", "number_use", "budget", "claim", "claim_mark",
+            "bank_match", "reconciliation", "cash_count",
         }
     )  # fmt: skip
     follows_period = True

@@ -83,7 +83,7 @@ class Cards(QWidget):
             note = f"记账后才能结 {first}的账" if first else "检查无误后记账"
             self.open.show_fact(str(seen.drafts), note, warn=True)
             return
-        self._opens = ("settings", {"part": "months"})
+        self._opens = ("closing", {"period": seen.unclosed[0]} if seen.unclosed else {})
         self.open.set_caption("待结账月份（个）")
         note = f"先结 {first}" if first else "过完的月份都已结账"
         self.open.show_fact(str(len(seen.unclosed)), note, warn=bool(first))

@@ -68,7 +68,7 @@ class InvoiceTakePage(PageWidget):
         self._showing = False
         self.table = RecordTable(
             context, "invoice_take", COLUMNS, ListSource(COLUMNS, {}), unit="张",
-            empty=EmptyState("正在读取发票", "读完以后，这里列出每一份文件读到的内容。", mark="receipt-text"),
+            empty=EmptyState("正在读取发票", "读到的内容会列在这里。", mark="receipt-text"),
         )  # fmt: skip
         self.table.title = lambda: "要登记的发票"
         self.form = invoice_form(context.period)

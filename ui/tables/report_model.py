@@ -14,6 +14,7 @@ _ROLES = Qt.ItemDataRole
 VALUE = _ROLES.UserRole
 _NOTHING = QModelIndex()
 PIXELS_PER_MM = 4.2
+CUT_TO = 0.6  # so much of its width a sentence keeps in a narrow window
 _DRAW = {
     As.MONEY: Draw.MONEY,
     As.COUNT: Draw.COUNT,
@@ -98,6 +99,17 @@ class ReportModel(QAbstractTableModel):
             else Qt.ItemFlag.NoItemFlags
         )
 
+    def least(self, at: int) -> int:
+        """Pixels at 100 % below which a column is not narrowed: amounts stay whole, a sentence may be cut."""
+        column = self.columns[at]
+        if column.draw is Draw.SENTENCE:
+            return round(column.width * CUT_TO)
+        if self.report is None or column.draw is not Draw.MONEY:
+            return column.width
+        return min(
+            column.width, max(_wide(column.title) + 22, _room(at, self.report.columns[at], self.report))
+        )
+
     def _first_text(self) -> int:
         columns = self.report.columns if self.report is not None else ()
         return next((at for at, column in enumerate(columns) if column.show in (As.TEXT, As.LONG)), 0)
@@ -122,7 +134,7 @@ def _room(at: int, column: Column, report: Report) -> int:
         return 0
     amounts = (row.cells[at] for row in report.rows if at < len(row.cells))
     largest = max((abs(fen) for fen in amounts if isinstance(fen, int)), default=0)
-    return round(9.2 * len(text(-largest, column, Kind.TOTAL))) + 20
+    return round(sum(9.2 if sign.isdigit() else 5.6 for sign in text(-largest, column, Kind.TOTAL))) + 20
 
 
 def _wide(title: str) -> int:

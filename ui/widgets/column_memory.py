@@ -11,12 +11,16 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from ui import theme
 from ui.memory import Memory
-from ui.tables.columns import Draw, shown
+from ui.tables.columns import Draw, TableColumn, shown
 from ui.tables.list_model import ListModel
 from ui.tables.table_view import TableView
+from ui.widgets.column_widths import Room, shares
 
 LOOKED_AT, WIDEST_TEXT = 60, 260  # lines that are measured; pixels at 100 %
 _NEVER_CUT = frozenset({Draw.MONEY, Draw.DIFFERENCE, Draw.COUNT, Draw.DAY, Draw.CODE, Draw.TEXT, Draw.MARK})
+_MEASURED = _NEVER_CUT | {Draw.SENTENCE, Draw.PILL, Draw.LINKS}
+_AROUND = {Draw.PILL: 36, Draw.LINKS: 26}  # pixels at 100 % beside a cell's text; else 22
+CUT_TO, MAIN_CUT_TO = 0.5, 0.7  # so much of its width a sentence keeps in a narrow window; the main one
 KEEP_AFTER = 400  # milliseconds after the last drag
 
 
@@ -28,13 +32,14 @@ class ColumnMemory(QObject):
         self._view, self._model, self._memory, self._section = view, model, memory, section
         self._widths: dict[str, int] = {}
         self._needs: dict[str, int] = {}
+        self._least: dict[str, Room] = {}
         self._busy = False
         header = view.horizontalHeader()
         header.setSectionsMovable(True)
         header.sectionResized.connect(self._resized)
         header.sectionMoved.connect(self._moved)
         view.installEventFilter(self)
-        view.verticalScrollBar().rangeChanged.connect(lambda *_: QTimer.singleShot(0, self, self._stretch))
+        view.verticalScrollBar().rangeChanged.connect(lambda *_: QTimer.singleShot(0, self, self._lay))
         theme.looks.changed.connect(self.apply)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -50,13 +55,7 @@ class ColumnMemory(QObject):
 
     def apply(self) -> None:
         """Set all widths; the stretching column takes what is left."""
-        self._busy = True
-        columns = self._model.columns
-        for at, column in enumerate(columns):
-            own = max(column.width, self._needs.get(column.key, 0))
-            self._view.setColumnWidth(at, theme.px(self._widths.get(column.key, own)))
-        self._busy = False
-        self._stretch()
+        self._lay()
         if self._view.frozen is not None:
             self._view.frozen.follow()
 
@@ -65,15 +64,20 @@ class ColumnMemory(QObject):
         bold, plain = QFontMetrics(theme.font(bold=True)), QFontMetrics(theme.font())
         lines = range(min(self._model.rowCount(), LOOKED_AT))
         for at, column in enumerate(self._model.columns):
-            if column.draw not in _NEVER_CUT or not column.key:
+            if column.draw not in _MEASURED or not column.key:
                 continue
             texts = [shown(self._model.value(line, at), column.draw) for line in lines]
             widest = max([plain.horizontalAdvance(text) for text in texts] or [0])
             head = plain.horizontalAdvance(column.title + " ↑")
             total = bold.horizontalAdvance(shown(sums[column.key], column.draw)) if column.key in sums else 0
-            need = round(max(widest, head, total) * 100 / theme.zoom()) + 22
-            if column.draw is not Draw.TEXT or need <= WIDEST_TEXT:
+            around, bare = _AROUND.get(column.draw, 22), plain.horizontalAdvance(column.title)
+            need = round(max(widest, head, total) * 100 / theme.zoom()) + around
+            if column.draw in _NEVER_CUT and (column.draw is not Draw.TEXT or need <= WIDEST_TEXT):
                 self._needs[column.key] = need
+            self._least[column.key] = Room(
+                round(max(widest, bare, total) * 100 / theme.zoom()) + around,
+                round(bare * 100 / theme.zoom()) + 22,
+            )
         self.apply()
 
     def keep(self) -> None:
@@ -118,7 +122,7 @@ class ColumnMemory(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
-            QTimer.singleShot(0, self, self._stretch)
+            QTimer.singleShot(0, self, self._lay)
         return False
 
     def _restore(self, kept: dict[str, Any]) -> None:
@@ -153,7 +157,7 @@ class ColumnMemory(QObject):
         if not self._busy and new and not self._model.columns[at].stretch:
             self._widths[self._model.columns[at].key] = round(new * 100 / theme.zoom())
             self._timer.start()
-            self._stretch()
+            self._lay()
 
     def _moved(self, at: int, old: int, new: int) -> None:
         if self._busy:
@@ -165,15 +169,24 @@ class ColumnMemory(QObject):
             self._busy = False
         self._timer.start()
 
-    def _stretch(self) -> None:
-        at = next((i for i, column in enumerate(self._model.columns) if column.stretch), None)
-        if at is None or self._view.isColumnHidden(at):
-            return
-        header = self._view.horizontalHeader()
-        rest = self._view.viewport().width() - sum(
-            header.sectionSize(i) for i in range(header.count()) if i != at
-        )
-        column = self._model.columns[at]
+    def _lay(self) -> None:
+        """Give each column its width; the stretching one gets the rest, in a narrow window all give."""
+        columns, view = self._model.columns, self._view
+        seen = [at for at in range(len(columns)) if not view.isColumnHidden(at)]
+        rooms = [self._room(columns[at]) for at in seen]
+        stretch = next((place for place, at in enumerate(seen) if columns[at].stretch), None)
         self._busy = True
-        self._view.setColumnWidth(at, max(rest, theme.px(self._widths.get(column.key, column.width))))
+        for at, width in zip(seen, shares(rooms, view.viewport().width(), stretch), strict=True):
+            view.setColumnWidth(at, width)
         self._busy = False
+
+    def _room(self, column: TableColumn) -> tuple[int, int, int]:
+        """What the column would have, what its text takes, and the least it can do with, in pixels."""
+        own = self._widths.get(column.key, max(column.width, self._needs.get(column.key, 0)))
+        fixed = column.key in self._widths and not column.stretch
+        known = None if fixed else self._least.get(column.key)
+        if known is None:
+            return theme.px(own), theme.px(own), theme.px(own)
+        text = min(own, known.text)
+        part = MAIN_CUT_TO if column.stretch else CUT_TO if column.draw is Draw.SENTENCE else 1
+        return theme.px(own), theme.px(text), theme.px(min(text, max(known.head, round(own * part))))

@@ -21,7 +21,7 @@ from ui import icons, theme
 from ui.navigation import Page
 from ui.widgets.buttons import label
 
-TIGHTEST = 28  # pixels at 100 %: the least height of a row
+TIGHTEST = 26  # pixels at 100 %: the least height of a row
 _CAPTION, _LOW_CAPTION = 32, 24
 
 
@@ -108,11 +108,16 @@ class NavColumn(QFrame):
             row.fold(folded)
         for caption in self._captions:
             caption.setVisible(not folded)
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Many pages in a low window stand closer; only below `TIGHTEST` the column scrolls."""
         super().resizeEvent(event)
-        rows, captions = len(self.rows), len(self._captions) - 1
+        self._fit()
+
+    def _fit(self) -> None:
+        """Rows as high as the column allows; folded captions take no room."""
+        rows, captions = len(self.rows), 0 if self.folded else len(self._captions) - 1
         room = self.height() * 100 // theme.px(100) - theme.TOP_BAR - 24 - 2 * rows
         tight = room < rows * theme.NAV_ROW + captions * _CAPTION
         caption = _LOW_CAPTION if tight else _CAPTION

@@ -11,6 +11,7 @@ from ui import theme
 from ui.navigation import Context
 from ui.tables.report_model import ReportModel
 from ui.tables.table_view import TableView
+from ui.widgets.column_widths import shares
 from ui.widgets.sum_row import SumRow
 
 
@@ -73,10 +74,13 @@ class ReportTable(QFrame):
 
     def _set_widths(self) -> None:
         columns = self.model.columns
-        widths = [theme.px(column.width) for column in columns]
-        rest = self.view.viewport().width() - sum(widths)
+        rooms = []
         for at, column in enumerate(columns):
-            self.view.setColumnWidth(at, widths[at] + (max(0, rest) if column.stretch else 0))
+            own, least = theme.px(column.width), theme.px(self.model.least(at))
+            rooms.append((own, own if column.stretch else least, least))
+        stretch = next((at for at, column in enumerate(columns) if column.stretch), None)
+        for at, width in enumerate(shares(rooms, self.view.viewport().width(), stretch)):
+            self.view.setColumnWidth(at, width)
         if self.view.frozen is not None:
             self.view.frozen.follow()
 
