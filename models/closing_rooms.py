@@ -86,14 +86,15 @@ def _cash_count(db: sqlite3.Connection, span: Span) -> Point:
     if not fen:
         return Point(name, True, "月末没有现金", applies=False)
     count = db.execute(
-        "select day, counted_fen - book_fen from cash_count where substr(day, 1, 7) = ?"
+        "select day, counted_fen - book_fen - unbooked_in_fen + unbooked_out_fen from cash_count"
+        " where substr(day, 1, 7) = ?"
         " order by day desc limit 1",
         (span.last,),
     ).fetchone()
     if count is None:
-        return Point(name, False, f"账上有现金 {yuan(fen)}，月末没有盘点", where="cash-count")
+        return Point(name, False, f"账上有现金 {yuan(fen)}，月末没有盘点", where=f"cash-count:{span.last}")
     if count[1]:
-        return Point(name, False, f"{count[0]} 盘点相差 {yuan(count[1])}", where="cash-count")
+        return Point(name, False, f"{count[0]} 盘点相差 {yuan(count[1])}", where=f"cash-count:{span.last}")
     return Point(name, True, f"{count[0]} 盘点相符")
 
 

@@ -268,6 +268,9 @@ class Window(QMainWindow):
         self.parts.bus.period_changed.connect(self._period_changed)
         self.parts.bus.changed.connect(self._office_changed)
         self.parts.runner.changed.connect(self.parts.bus.tell)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._focus_moved)
 
     def _assemble(self) -> None:
         right = theme.space(QVBoxLayout(), gap=0)
@@ -353,6 +356,17 @@ class Window(QMainWindow):
         except Refused as no:
             self.context.say.refuse(no)
         self.refresh_facts()
+        for page in self._open.values():
+            if page is not None:
+                page.refresh()  # what the other person may do is another
+
+    def _focus_moved(self, old: QWidget | None, now: QWidget | None) -> None:
+        """A click on a button of the page takes the keys out of a field, which so keeps what was typed; they
+        go back to where the person was."""
+        page = self.page
+        if page is None or now is not page or old is None or not page.isAncestorOf(old):
+            return
+        QTimer.singleShot(0, old, lambda: old.setFocus() if page.hasFocus() and old.isEnabled() else None)
 
     def _find_pages(self, typed: str) -> list[Hit]:
         """Pages whose title or keys contain what was typed."""

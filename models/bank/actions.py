@@ -214,6 +214,12 @@ def _check_signable(change: Change, sheet: Sheet, prepared_by: str) -> None:
             f"调节后两边相差 {gap} 元，不能签。", f"{sheet.account.name} {words}",
             "请找出原因：漏导入的对账单、期初未达账项，或记错的金额。",
         )  # fmt: skip
+    drafts = queries.drafts(change.db, sheet.account, sheet.day)
+    if drafts:
+        raise Refused(
+            f"还有 {len(drafts)} 笔银行存款的草稿没有记账，签了以后就不能再记进{words}。",
+            f"{drafts[0].day} {drafts[0].words}", "请先把草稿记账并勾对，或者把日期改到以后。",
+        )  # fmt: skip
     if not prepared_by.strip():
         raise Refused("还没有写编制人。", remedy="请写上谁编的这张表。")
 

@@ -22,6 +22,18 @@ def book_fen(db: sqlite3.Connection, day: date) -> int:
     return queries.book_balance(db, books.account_by_key(db, "cash"), day)
 
 
+def drafted_fen(db: sqlite3.Connection, day: date) -> tuple[int, int]:
+    """What drafts up to a day say of cash, (in, out): it is in the box or gone, but not in the book."""
+    accounts = books.family(db, books.account_by_key(db, "cash"))
+    row = db.execute(
+        "select coalesce(sum(l.debit_fen), 0), coalesce(sum(l.credit_fen), 0) from voucher_line l"
+        " join voucher v on v.id = l.voucher where v.posted = 0 and v.day <= ?"
+        f" and l.account in ({', '.join('?' * len(accounts))})",
+        (day.isoformat(), *accounts),
+    ).fetchone()
+    return int(row[0]), int(row[1])
+
+
 def counts(db: sqlite3.Connection) -> list[Count]:
     """All counts, the latest first."""
     rows = db.execute(

@@ -34,13 +34,14 @@ def waiting(db: sqlite3.Connection, on: date) -> list[Waiting]:
         until = queries.covered_until(db, account)
         if until is None:
             continue
+        due = month_start(next_month(month)).replace(day=STATEMENT_DAY)
         if until < month_start(month):
-            due = month_start(next_month(month)).replace(day=STATEMENT_DAY)
-            if on > due:
-                found.append(
-                    Waiting(due, f"{account.name}{month_words(month)}的对账单还没有导入。", f"bank:{month}")
-                )
+            what = f"{account.name}{month_words(month)}的对账单还没有导入。"
+            found.append(Waiting(due, what, f"bank:{month}"))
             continue
+        if queries.signed_month(db, account) < month:
+            what = f"{account.name}{month_words(month)}的余额调节表还没有签。"
+            found.append(Waiting(due, what, f"bank:{month}"))
         found += _old(db, account, month, on)
     return found
 

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 import resources
 from models.bank import actions, queries
+from models.bank.matching import FAR
 from models.bank.records import BankAccount, Side
 from models.kit.days import month_of, month_start, next_month
 from models.kit.errors import Refused
@@ -60,7 +61,19 @@ def proposals(db: sqlite3.Connection, account: BankAccount, lines: Iterable[Side
     known = _history(db, account)
     keys = {rule.account for rule in _rules()}
     accounts = {key: books.account_by_key(db, key) for key in sorted(keys)}
-    return [_proposal(line, known, accounts) for line in lines]
+    waiting = queries.drafts(db, account)
+    return [_drafted(line, waiting) or _proposal(line, known, accounts) for line in lines]
+
+
+def _drafted(line: Side, waiting: list[Side]) -> Proposal | None:
+    """A draft of the same amount is most likely this line: booked from here it would stand there twice."""
+    near = [one for one in waiting if one.fen == line.fen and abs((one.day - line.day).days) <= FAR]
+    if not near:
+        return None
+    one = min(near, key=lambda one: abs((one.day - line.day).days))
+    waiting.remove(one)
+    why = f"草稿“{one.words}”（{one.day}）金额相同，先把草稿记账，再自动勾对"
+    return Proposal(line, "已有草稿", why, 0, one.words, line.partner)
 
 
 def _proposal(line: Side, known: Mapping[tuple[bool, str], _Known], accounts: Mapping[str, int]) -> Proposal:
@@ -72,8 +85,9 @@ def _proposal(line: Side, known: Mapping[tuple[bool, str], _Known], accounts: Ma
     rule = _rule_of(line)
     if rule:
         word = next(word for word in rule.words if word in line.words)
+        who = f"：{line.partner}" if rule.kind == "bounced" and line.partner else ""
         return Proposal(
-            line, rule.title, f"摘要里有“{word}”", accounts[rule.account], rule.summary, line.partner,
+            line, rule.title, f"摘要里有“{word}”", accounts[rule.account], rule.summary + who, line.partner,
             sure=rule.kind in ("interest", "fee"), guide=rule.guide,
         )  # fmt: skip
     summary = line.words

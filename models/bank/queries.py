@@ -57,7 +57,7 @@ def account_named(db: Db, name: str = "", tail: str = "") -> BankAccount:
         return fits[0]
     names = "、".join(f"{one.code} {one.name}" for one in known)
     what = f"没有叫“{name}”的银行账户。" if name else "有几个银行账户，看不出这份对账单是哪一个的。"
-    raise Refused(what, remedy=f"请说明是哪个账户：{names}。")
+    raise Refused(what, "银行账户", f"请说明是哪个账户：{names}。")
 
 
 # -- lines of both sides ----------------------------------------------------------------------
@@ -110,6 +110,17 @@ def book_lines(
     cond, said = _conditions("l.account = ?", account.account, until, (free, unsigned))
     rows = db.execute(f"{_BOOK} and {cond.format(day='v.day')} order by v.day, v.number, l.position", said)
     return [*openings(db, account, BOOK, free=free), *(_book(row) for row in rows)]
+
+
+def drafts(db: Db, account: BankAccount, until: date | None = None) -> list[Side]:
+    """Lines on the account in vouchers that are not posted yet, by day; `words` is the voucher's summary."""
+    rows = db.execute(
+        "select l.id, v.day, l.debit_fen - l.credit_fen, v.summary, v.id from voucher_line l"
+        " join voucher v on v.id = l.voucher where v.posted = 0 and l.account = ? and v.day <= ?"
+        " order by v.day, v.id, l.position",
+        (account.account, until.isoformat() if until else "9999-12-31"),
+    )
+    return [Side(row[0], date.fromisoformat(row[1]), row[2], row[3], voucher=row[4]) for row in rows]
 
 
 def _conditions(first: str, key: int, until: date | None, but: tuple[bool, bool]) -> tuple[str, list[object]]:

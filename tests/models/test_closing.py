@@ -7,11 +7,13 @@ from datetime import date
 import pytest
 
 from models import closing
+from models.bank import cash
+from models.bank.records import CountDraft
 from models.ledger import actions
 from models.ledger.records import LineDraft, VoucherDraft
 from models.trust import checks
 from tests.models.ledger.events import at, happen
-from tests.models.ledger.vouchers import account, draft, keep, post, simple
+from tests.models.ledger.vouchers import CASH, INTEREST, account, draft, keep, post, simple
 
 
 def points(office, period="2026-03"):
@@ -162,3 +164,14 @@ def test_an_earmark_of_a_line_without_income_or_expense_is_carried(office):
         actions.post_voucher(change, VoucherDraft(date(2027, 1, 4), "退回上级专项", lines))
     (one,) = earmarks(office.db, 2027)
     assert (one.carried_fen, one.adjusted_fen, one.left_fen) == (9_000, -2_000, 7_000)
+
+
+def test_a_count_with_papers_that_are_not_booked_yet_agrees(office):
+    at(office, 2026, 4, 5)
+    income = draft(office, (CASH, 30_050, 0), (INTEREST, 0, 30_050), day=date(2026, 3, 8))
+    post(office, income)
+    assert points(office)["现金已盘点"].where == "cash-count:2026-03"
+    counted = CountDraft(date(2026, 3, 31), ((10_000, 3),), unbooked_out_fen=50, counter="何文博")
+    with office.change("盘点") as change:
+        cash.keep_count(change, counted)
+    assert points(office)["现金已盘点"].said == "2026-03-31 盘点相符"

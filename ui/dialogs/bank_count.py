@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QIntValidator, QKeyEvent
+from PySide6.QtGui import QIntValidator, QKeyEvent, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from models.bank import cash
 from models.bank.records import FACES, CountDraft
+from models.kit.days import month_end
 from models.kit.errors import Refused
 from models.kit.money import yuan
 from ui import theme
@@ -81,6 +82,8 @@ class CountDialog(QDialog):
         for at, one in enumerate(self.pieces):
             one.textChanged.connect(self._reckon)
             one.moved.connect(lambda by, at=at: self._go(at + by))
+        for keys in self.form.findChildren(QShortcut):
+            keys.setEnabled(False)  # Ctrl+S is the button's: two of them would be none
         self.form.changed.connect(self._reckon)
         self._reckon()
         self.pieces[0].setFocus()
@@ -97,11 +100,16 @@ class CountDialog(QDialog):
                 Field("cashier", "出纳", TextEdit, width=160),
             ]
         )
-        people = {user.role: user.name for user in self.context.office.users()}
+        office = self.context.office
+        day = min(office.today(), month_end(self.context.period))  # of an earlier month its end is counted
+        self._drafted = (day, *cash.drafted_fen(office.db, day))
+        people = {user.role: user.name for user in office.users()}
         form.show_values(
             {
-                "day": self.context.office.today(),
-                "counter": self.context.office.actor.name,
+                "day": day,
+                "in": self._drafted[1] or None,
+                "out": self._drafted[2] or None,
+                "counter": office.actor.name,
                 "cashier": people.get("cashier", ""),
                 "witness": people.get("auditor", ""),
             }
@@ -159,7 +167,18 @@ class CountDialog(QDialog):
             *(said[key] or "" for key in ("explanation", "counter", "witness", "cashier")),
         )
 
+    def _follow_day(self) -> None:
+        """On another day other drafts wait; what was typed in their place stays."""
+        day = self.form.values()["day"]
+        if day is None or day == self._drafted[0]:
+            return
+        before, self._drafted = self._drafted, (day, *cash.drafted_fen(self.context.office.db, day))
+        for key, old, fen in zip(("in", "out"), before[1:], self._drafted[1:], strict=True):
+            if (self.form.values()[key] or 0) == old:
+                self.form.box(key).set_value(fen or None)
+
     def _reckon(self) -> None:
+        self._follow_day()
         draft = self.draft()
         for made, (face, pieces) in zip(self.sums, draft.rows, strict=True):
             made.setText(yuan(face * pieces) if pieces else "")

@@ -80,7 +80,9 @@ class CardsView(PageView):
         self._say_due()
 
     def open(self, **where: Any) -> None:
-        """asset=3 goes to a card."""
+        """asset=3 goes to a card, month="2026-10" to that month."""
+        if where.get("month"):
+            self.context.set_period(str(where["month"]))
         if "asset" in where:
             self.table.select(int(where["asset"]))
 

@@ -69,6 +69,11 @@ class CashView(DuesView):
     def first_focus(self) -> Any:
         return self.table.view
 
+    def open(self, **where: Any) -> None:
+        """month="2026-10": the month whose end is counted."""
+        if where.get("month"):
+            self.context.set_period(str(where["month"]))
+
     def count(self) -> None:
         """A new count, and its paper at once."""
         from ui.dialogs.bank_count import CountDialog

@@ -32,6 +32,7 @@ COLUMNS = (
     TableColumn("said", "说明", Draw.SENTENCE, 40, stretch=True, sortable=False),
 )  # fmt: skip
 _CHECK, _EARMARKS, _VOUCHERS = range(3)
+_VERB = next(at for at, column in enumerate(COLUMNS) if column.draw is Draw.LINKS)
 
 
 class ClosingPage(PageWidget):
@@ -142,7 +143,7 @@ class ClosingPage(PageWidget):
         wish, self._wish = self._wish, ""
         at = next((at for at, (period, _) in enumerate(self._rows) if period == wish), 0)
         if self._rows:
-            self.table.select(at)
+            self.table.select(at, _VERB)  # so that Enter does what can be done
             self.show_period(self._rows[at][0])
 
     def show_period(self, period: str) -> None:
@@ -267,8 +268,10 @@ class ClosingPage(PageWidget):
         self.show_period(self._rows[at][0])
         if verb == "reopen":
             self.reopen(self._rows[at][0])
-        else:
+        elif self.close_button.isEnabled():
             self.close_period()
+        else:
+            self.context.toast("还不能结账", self.close_button.toolTip(), icon="circle-alert")
 
     def _log(self) -> None:
         year = (self.period or self.context.period)[:4]

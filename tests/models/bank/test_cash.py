@@ -12,6 +12,8 @@ from models.bank.records import CountDraft
 from models.kit.errors import Refused
 from models.ledger import actions as ledger
 from tests.models.bank.statements import day, post
+from tests.models.ledger.vouchers import CASH, OFFICE_COST, draft
+from tests.models.ledger.vouchers import keep as keep_draft
 
 DRAFT = CountDraft(day("10-31"), ((10_000, 3), (50, 1)), counter="何文博", witness="沈慧敏", cashier="何文博")
 
@@ -89,3 +91,10 @@ def test_a_wrong_count_is_taken_away(box):
     with box.change("删除") as change:
         cash.drop_count(change, count.id)
     assert cash.counts(box.db) == [] and cash.last_count(box.db, day("11-01")) is None
+
+
+def test_drafts_over_cash_are_known_as_not_booked_yet(box):
+    keep_draft(box, draft(box, (OFFICE_COST, 1_050, 0), (CASH, 0, 1_050), day=day("10-29")))
+    keep_draft(box, draft(box, (CASH, 700, 0), (OFFICE_COST, 0, 700), day=day("11-02")))
+    assert cash.drafted_fen(box.db, day("10-31")) == (0, 1_050)
+    assert cash.drafted_fen(box.db, day("11-02")) == (700, 1_050)

@@ -11,6 +11,7 @@ from models.kit.errors import Refused
 from models.ledger import actions as ledger
 from models.ledger import queries as books
 from tests.models.bank.statements import account, day, post, take
+from tests.models.ledger.vouchers import keep, simple
 
 
 def proposed(office):
@@ -110,3 +111,17 @@ def test_an_account_that_was_split_hands_its_details_to_its_first_leaf(office):
     with pytest.raises(Refused, match="哪个账户"):
         queries.account_named(office.db)
     assert queries.account_named(office.db, "定期").code == "10202"
+
+
+def test_a_line_whose_draft_waits_is_not_booked_twice(office):
+    keep(office, simple(office, 1_500, day=date(2026, 1, 20)))
+    take(office, ("1-21", -1_500, "账户管理费"), ("1-22", -1_500, "账户管理费"))
+    first, second = proposed(office)
+    assert (first.account, first.sure, "草稿“买办公用品”" in first.why) == (0, False, True)
+    assert (key_of(office, second.account), second.sure) == ("business_exp.other", True)
+
+
+def test_a_bounced_transfer_says_whose_it_was(office):
+    take(office, ("1-21", 50_000, "退汇 账号户名不符/周文彬"))
+    [one] = proposed(office)
+    assert (one.summary, one.partner) == ("退汇：周文彬", "周文彬")

@@ -19,6 +19,7 @@ from models.ledger import queries as books
 from models.ledger.records import LineDraft, VoucherDraft
 from models.office import Office
 from tests.models.bank.statements import account, book_of, day, post, run, take
+from tests.models.ledger.vouchers import keep, simple
 
 YEAR = json.loads((Path(__file__).parents[2] / "data/worked_year.json").read_text(encoding="utf-8"))
 WANT = YEAR["expected"]["bank_reconciliation"]
@@ -270,11 +271,22 @@ def test_raw_sql_can_not_sign_what_does_not_balance(office):
 def test_a_missing_statement_and_old_items_wait(office):
     post(office, "1-05", -12_345, "付奖品款")
     take(office, ("1-21", 138, "结息"))
-    assert checks.waiting(office.db, date(2026, 3, 10))[0:] == []
-    late = checks.waiting(office.db, date(2026, 3, 11))
-    assert [(one.where, "没有导入" in one.what) for one in late] == [("bank:2026-02", True)]
-    old = checks.waiting(office.db, date(2026, 2, 25))
-    assert ["超过 30 天" in one.what for one in old] == [True]
+    [late] = checks.waiting(office.db, date(2026, 3, 1))
+    assert (late.where, late.due, "没有导入" in late.what) == ("bank:2026-02", date(2026, 3, 10), True)
+    unsigned, old = checks.waiting(office.db, date(2026, 2, 25))
+    assert (unsigned.due, "还没有签" in unsigned.what) == (date(2026, 2, 10), True)
+    assert "超过 30 天" in old.what
+
+
+def test_a_draft_over_the_bank_is_posted_before_the_sheet_is_signed(office):
+    a_month(office)
+    key = keep(office, simple(office, 1200, day=date(2026, 1, 30)))
+    with office.change("签字") as change, pytest.raises(Refused, match="草稿没有记账"):
+        actions.sign(change, account(office), "2026-01", "许静宜", "")
+    with office.change("删除草稿") as change:
+        ledger.drop_draft(change, key)
+        actions.sign(change, account(office), "2026-01", "许静宜", "")
+    assert sheets.sheet(office.db, account(office), "2026-01").state == "signed"
 
 
 def test_a_day_in_the_middle_has_the_books_balance_of_that_day(office):
