@@ -111,6 +111,8 @@ def _against_lines(db: Db, draft: VoucherDraft, known: _Known, *, posted: bool) 
         if fen > 0 and rules["R060"].severity != OFF:
             one = chart[account]
             what = f"“{one.code} {one.full_name}”没有预算项，这次支出 {yuan(fen)} 元。"
+            if split := _projects(state, account):
+                what = f"“{one.code} {one.full_name}”没有选预算项（{split}），这次支出 {yuan(fen)} 元。"
             yield Over("R060", rules["R060"].severity, what, None, fen, account)
 
 
@@ -173,6 +175,12 @@ def _over(state: Standing, line: int, spent: tuple[int, int], rule: Rule) -> Ite
         )
 
 
+def _projects(state: Standing, account: int) -> str:
+    """The account's lines that are named for a project: one of them has to be chosen, none is guessed."""
+    names = [one.name for one in state.lines.values() if one.account == account and one.name]
+    return "、".join(names[:3]) + ("等" if len(names) > 3 else "")
+
+
 def _other_earmark(said: Said, line: BudgetLine, rule: Rule, fen: int) -> Iterable[Over]:
     """B02: earmarked money pays its own project."""
     if rule.severity != OFF and said.earmark and line.earmark and said.earmark != line.earmark and fen > 0:
@@ -216,6 +224,8 @@ def room_words(db: Db, year: int, said: Said) -> tuple[str, bool]:
     state = standing(db, year, said=[said])
     line = state.matcher.line_of(said)
     if line is None:
+        if split := _projects(state, account.id):
+            return f"{account.code} {account.name}的预算分了项目，请选预算项：{split}", True
         return f"{account.code} {account.name}没有预算项", True
     one, left, budget = state.lines[line], state.available_fen(line), state.budget[line]
     words = f"预算 {' · '.join(filter(None, (one.place, one.short)))}：还可用 {yuan(left)} 元"

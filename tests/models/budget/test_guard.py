@@ -7,11 +7,13 @@ from datetime import date
 import pytest
 
 from models.budget import actions, guard, posting, queries
+from models.budget.matching import Said
+from models.budget.records import LinePlan
 from models.kit.errors import Refused
 from models.ledger import actions as ledger
-from tests.models.budget.budgets import approved, draft_of, line_id
+from tests.models.budget.budgets import approve, approved, draft_of, line_id
 from tests.models.budget.test_execution import claim
-from tests.models.ledger.vouchers import draft, keep, post
+from tests.models.ledger.vouchers import account, draft, keep, post
 
 
 @pytest.fixture
@@ -93,6 +95,17 @@ def test_an_account_without_a_line_is_named(budgeted):
     (one,) = guard.look(budgeted.db, draft(budgeted, ("50404", 500, 0), ("102", 0, 500)))
     assert (one.code, one.severity) == ("R060", "warn")
     assert one.sentence == "“50404 维权支出—困难职工帮扶费”没有预算项，这次支出 5.00 元。"
+
+
+def test_an_account_whose_budget_is_split_into_projects_says_which_to_choose(office):
+    made = draft_of(office, 2026, ("402", 100_000))
+    with office.change("添") as change:
+        actions.add_line(change, made.id, LinePlan(account(office, "50105"), 50_000, "端午慰问"))
+    approve(office, made.id, date(2026, 1, 5))
+    (one,) = guard.look(office.db, draft(office, ("50105", 500, 0), ("102", 0, 500)))
+    assert one.sentence == "“50105 职工活动支出—会员活动费”没有选预算项（端午慰问），这次支出 5.00 元。"
+    words, _ = guard.room_words(office.db, 2026, Said(account(office, "50105"), None, None, None, ""))
+    assert words == "50105 会员活动费的预算分了项目，请选预算项：端午慰问"
 
 
 def test_before_the_approval_one_is_told(office):
