@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from models.assets.queries import depreciation_on
 from models.kit.money import yuan
 from models.ledger import balances, year_end
+from models.ledger import queries as books
 from models.ledger.earmarks import earmarks
 from models.ledger.records import Balance
 from models.ledger.statement_lines import Cells, Statement
@@ -67,19 +68,20 @@ def _none(_: sqlite3.Connection, __: int) -> str:
     return "无。"
 
 
-def _declared(_: sqlite3.Connection, year: int) -> str:
+def _declared(db: sqlite3.Connection, year: int) -> str:
+    rules = "财会〔2021〕7号" if books.chart_of(db, f"{year}-12") >= 2022 else "2010年1月1日起施行"
     return (
-        f"本单位 {year} 年度会计报表按照财政部《工会会计制度》（财会〔2021〕7号）编制，"
+        f"本单位 {year} 年度会计报表按照财政部《工会会计制度》（{rules}）编制，"
         "真实、完整地反映了本单位的财务状况和收支情况。"
     )
 
 
-def _policy(db: sqlite3.Connection, _: int) -> str:
+def _policy(db: sqlite3.Connection, year: int) -> str:
     said = [
         "会计年度自公历1月1日起至12月31日止，以人民币元为记账单位，采用借贷记账法。",
         "一般采用收付实现制；应收应付上下级经费、其他应收应付、固定资产折旧等按制度采用权责发生制。",
     ]
-    if depreciation_on(db):
+    if depreciation_on(db) and books.chart_of(db, f"{year}-12") >= 2022:
         said.append("固定资产按年限平均法按月计提折旧，不预留残值；折旧冲减资产基金，不计入支出。")
     else:
         said.append("固定资产不计提折旧。")
@@ -142,6 +144,46 @@ def _leaves(*keys: str) -> Table:
     return table
 
 
+def _by_party(*keys: str) -> Table:
+    """The same with the persons and partners that lines name, each under its account."""
+    accounts = _leaves(*keys)
+
+    def table(db: sqlite3.Connection, year: int) -> list[tuple[str, int, int]]:
+        parties = _parties(db, year)
+        rows = []
+        for name, opening, closing in accounts(db, year):
+            mine = parties.get(name, [])
+            rows.append((name, opening, closing))
+            rows += [(f"\u3000{one[0]}", one[1], one[2]) for one in mine]
+            first, last = opening - sum(one[1] for one in mine), closing - sum(one[2] for one in mine)
+            if mine and (first or last):
+                rows.append(("\u3000没有写明单位或个人的", first, last))
+        return rows
+
+    return table
+
+
+def _parties(db: sqlite3.Connection, year: int) -> dict[str, list[tuple[str, int, int]]]:
+    """Full name of an account → (who, at the beginning, at the end), on the account's own side."""
+    chart = {one.id: one for one in books.accounts(db)}
+    found: dict[str, list[tuple[str, int, int]]] = {}
+    for row in db.execute(
+        "select l.account, coalesce(m.name, l.partner) as who,"
+        " sum(iif(l.month < ?, l.debit_fen - l.credit_fen, 0)) as opening,"
+        " sum(l.debit_fen - l.credit_fen) as closing"
+        " from voucher_line l join voucher v on v.id = l.voucher left join member m on m.id = l.member"
+        " where v.posted = 1 and l.month <= ? and (l.member is not null or l.partner <> '')"
+        " group by l.account, l.member, l.partner having opening <> 0 or closing <> 0"
+        " order by abs(closing) desc, who",
+        (f"{year}-01", f"{year}-12"),
+    ):
+        account = chart[row["account"]]
+        sign = 1 if account.side == "debit" else -1
+        mine = found.setdefault(account.full_name, [])
+        mine.append((row["who"], sign * row["opening"], sign * row["closing"]))
+    return found
+
+
 def _top(one: Balance, by_id: dict[int, Balance]) -> int:
     account = one.account
     while account.parent:
@@ -176,7 +218,9 @@ def _or_none(table: Table, said: str) -> Callable[[sqlite3.Connection, int], str
     return words
 
 
-_DEBTS = _leaves("due_from_superior", "other_receivable", "due_to_superior", "other_payable")
+_DEBTS = _by_party(
+    "due_from_superior", "other_receivable", "due_to_superior", "other_payable", "loan_out", "loan_in"
+)
 _CUSTODIAL = _leaves("custodial")
 HEADINGS: tuple[Heading, ...] = (
     Heading("declared", "遵循工会会计制度的声明", _declared),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
 
 from models.budget import queries as budgets
 from models.entry import END, YEAR, Asked, Entry
@@ -97,9 +99,7 @@ def final_account(office: Office, year: int) -> Report:
         Column("说明", As.LONG, 54),
     )
     rows = []
-    for line, *figures in zip(made.rows, *money, strict=True):
-        if line.kind != "total" and not any(figures):
-            continue
+    for line, *figures in _filled(made, money):
         rate = _percent(figures[2] or 0, figures[1] or 0)
         if not planned:
             figures[3] = None  # no difference from a budget that there isn't
@@ -144,9 +144,7 @@ def year_on_year(office: Office, month: str) -> Report:
     said = queries.words(office.db, int(month[:4]))
     comparable = has_last_year(office.db, int(month[:4]))
     rows = []
-    for line, *figures in zip(made.rows, *money, strict=True):
-        if line.kind != "total" and not any(figures):
-            continue
+    for line, *figures in _filled(made, money):
         year, last = figures[0] or 0, figures[1] or 0
         large = comparable and is_large(year, last)
         if not comparable:  # what was there when the book began is no figure of that year
@@ -169,6 +167,19 @@ def year_on_year(office: Office, month: str) -> Report:
         paper=Paper(landscape=True, right=12, row_height=5.6, head_height=8, text_size=8.5),
         maker=office.actor.name,
     )
+
+
+def _filled(made: Cells, money: Sequence[Sequence[int | None]]) -> Iterator[tuple[Any, ...]]:
+    """Totals, and the lines with figures; the first detail that is left of a line says 其中."""
+    said = False
+    for line, *figures in zip(made.rows, *money, strict=True):
+        if line.kind != "detail":
+            said = False
+        if line.kind != "total" and not any(figures):
+            continue
+        if line.kind == "detail" and not said:
+            line, said = replace(line, title=f"其中：{plain_title(line)}", indent=2), True
+        yield line, *figures
 
 
 def _percent(fen: int, of: int) -> str | None:

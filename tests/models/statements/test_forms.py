@@ -35,8 +35,11 @@ def values(office, form, month="2026-12"):
     return {one.cell.cell: one.value for one in forms.placed(office, form, month)}
 
 
-def test_a_form_is_kept_as_it_came(office, form):
-    assert forms.content(office.db, form) == blank()
+def test_a_form_is_kept_as_it_came(office):
+    given = blank()
+    with office.change("添加") as change:
+        form = forms.add_form(change, "决算表", ("决算.xlsx", given))
+    assert forms.content(office.db, form) == given
     assert papers.count(office.db, "form_template", form) == 1
 
 

@@ -221,3 +221,27 @@ def test_words_on_the_board_name_a_sub_account_that_was_split_further(office):
         post(office, draft(office, (code, fen, 0), ("102", 0, fen), day=date(2026, 3, 8)))
     said = {row.cells[0].strip("\u3000"): row.cells[3] for row in disclosure.disclosure(office, 2026).rows}
     assert said["职工活动支出"] == "会员活动费 4,000.00；文体活动费 500.00"
+
+
+def test_notes_name_who_owes_and_who_is_owed(office):
+    from datetime import date
+
+    from models.guided import posting
+    from models.guided.catalog import guide
+
+    said = {"day": date(2026, 3, 8), "who": "p:王某", "what": "气排球赛", "amount": 300_000}
+    for answers in (said, {**said, "who": "p:李某", "amount": 50_000}):
+        with office.change("借款") as change:
+            posting.post(change, guide("advance"), answers)
+    with office.change("退回") as change:
+        posting.post(change, guide("advance_returned"), {**said, "day": date(2026, 3, 9), "amount": 300_000})
+    rows = [row.cells for row in notes.notes(office, 2026).rows]
+    at = next(i for i, cells_ in enumerate(rows) if cells_[0] == "其他应收款")
+    assert rows[at : at + 2] == [("其他应收款", 0, 50_000), ("\u3000李某", 0, 50_000)]
+    assert not any("王某" in str(cells_[0]) for cells_ in rows)
+
+
+def test_the_first_detail_that_is_left_says_of_what_it_is_part(open_book):
+    titles = [row.cells[0] for row in reports.final_account(open_book, 2025).rows]
+    assert titles[titles.index("\u3000职工活动支出") + 1] == "\u3000\u3000其中：文体活动费"
+    assert titles[titles.index("\u3000职工活动支出") + 2] == "\u3000" * 4 + "宣传活动费"
