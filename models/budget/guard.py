@@ -109,10 +109,9 @@ def _against_lines(db: Db, draft: VoucherDraft, known: _Known, *, posted: bool) 
             yield from _over(state, line, (before, fen), rules["B03"])
     for account, fen in loose.items():
         if fen > 0 and rules["R060"].severity != OFF:
-            one = chart[account]
-            what = f"“{one.code} {one.full_name}”没有预算项，这次支出 {yuan(fen)} 元。"
-            if split := _projects(state, account):
-                what = f"“{one.code} {one.full_name}”没有选预算项（{split}），这次支出 {yuan(fen)} 元。"
+            one, split = chart[account], _projects(state, account)
+            lacks = f"没有选预算项（{split}）" if split else "没有预算项"
+            what = f"“{one.code} {one.full_name}”{lacks}，这次支出 {yuan(fen)} 元。"
             yield Over("R060", rules["R060"].severity, what, None, fen, account)
 
 
