@@ -118,7 +118,8 @@ class Setter:
         if width(said, look.size, look.weight) > room + 2 * (PADDING - TIGHT) * MM:
             raise Refused(
                 f"{said} 太宽，“{self.sheet.report.title}”的“{column.group}{column.title}”栏印不下。",
-                remedy="请改用横向或更大的纸张，或者导出为表格文件。",
+                self.sheet.report.subject,
+                "请核对金额，或者导出为表格文件。",
             )
         return Fitted((said,), look.size)
 
