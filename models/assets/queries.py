@@ -12,6 +12,7 @@ from models.assets.records import KINDS, Asset, AssetClass, Goods, MonthLine, Mo
 from models.kit.days import months, next_month
 from models.kit.errors import Refused
 from models.ledger import balances
+from models.ledger import queries as books
 from models.ledger.records import voucher_name
 
 Db = sqlite3.Connection
@@ -26,6 +27,7 @@ def classes(db: Db) -> list[AssetClass]:
     return [AssetClass(row[0], row[1], row[2], row[3], row[4], row[5], bool(row[6])) for row in rows]
 
 
+_NEVER = "9999-12"
 _ASSET = (
     "select a.*, coalesce(u.name, '') as unit_name, a.before_fen + coalesce("
     "(select sum(d.fen) from depreciation d where d.asset = a.id and d.month <= ?), 0) as accumulated_fen"
@@ -134,10 +136,12 @@ def taken(db: Db, first: str, last: str) -> list[tuple[Asset, int, int]]:
 
 def ties(db: Db, month: str) -> list[Tie]:
     """Register against ledger at the end of a month: cost, depreciation, 资产基金, goods (I3, I4)."""
-    held = [one for one in assets(db, until=month) if _held(one, month)]
+    left = _left_books(db)
+    cards = [one for one in assets(db, until=month) if _came(one, month)]
+    held = [one for one in cards if not _gone(one, month) and left.get(one.id, _NEVER) > month]
     fixed = [one for one in held if not one.kind.intangible]
     other = [one for one in held if one.kind.intangible]
-    waiting = [one for one in assets(db, until=month) if one.state == "pending"]  # the fund stays until then
+    waiting = [one for one in cards if not _gone(one, month) and one not in held]  # the fund stays until then
     funds = [
         sum(one.net_fen for one in (*group, *waiting) if one.kind.intangible is flag)
         for group, flag in ((fixed, False), (other, True))
@@ -166,11 +170,32 @@ def _title(key: str, names: dict[str, str]) -> str:
     return above + names.get(key, key)
 
 
-def _held(one: Asset, month: str) -> bool:
-    """Whether the books hold it at the end of that month."""
-    came = f"{one.acquired_on:%Y-%m}" <= month
-    left = one.disposed_on is not None and f"{one.disposed_on:%Y-%m}" <= month
-    return one.fund == "union" and came and not left and one.state != "pending"
+def _came(one: Asset, month: str) -> bool:
+    """Whether it had come into the union's own books by the end of that month."""
+    return one.fund == "union" and f"{one.acquired_on:%Y-%m}" <= month
+
+
+def _gone(one: Asset, month: str) -> bool:
+    """Whether it had been disposed of by the end of that month."""
+    return one.disposed_on is not None and f"{one.disposed_on:%Y-%m}" <= month
+
+
+def _left_books(db: Db) -> dict[int, str]:
+    """Card → the month in which its cost left the ledger, by disposal or by being set aside before it."""
+    marks = [key for name in ("fixed_asset", "intangible") for key in _family(db, name)]
+    rows = db.execute(
+        "select v.source_id, min(v.month) from voucher v join voucher_line l on l.voucher = v.id"
+        f" where v.source = 'asset' and v.posted = 1 and l.account in ({', '.join('?' * len(marks))})"
+        " and l.credit_fen > 0 and not exists (select 1 from voucher r where r.reverses = v.id and r.posted = 1)"
+        " group by v.source_id",
+        marks,
+    )
+    return dict(rows.fetchall())
+
+
+def _family(db: Db, key: str) -> list[int]:
+    row = db.execute("select id from account where key = ? order by chart desc limit 1", (key,)).fetchone()
+    return books.family(db, row[0]) if row else []
 
 
 def _ledger(db: Db, key: str, month: str) -> int:

@@ -250,6 +250,19 @@ def test_what_is_missing_waits_until_it_is_approved(office):
     assert queries.asset(office.db, key).state == "pending"
 
 
+def test_the_month_in_which_it_was_set_aside_stays_tied_when_it_is_approved_later(office):
+    key = computers(office)
+    depreciate(office, "2025-01", "2025-09")
+    with office.change("待处理") as change:
+        actions.set_aside(change, key, date(2025, 10, 20), "盘亏")
+    before = queries.ties(office.db, "2025-10")
+    with office.change("核销") as change:
+        actions.dispose(change, key, Disposal(date(2025, 11, 3), "lost", "工发9号"))
+    assert queries.ties(office.db, "2025-10") == before
+    for month in ("2025-09", "2025-10", "2025-11"):
+        assert [tie.account for tie in queries.ties(office.db, month) if not tie.ok] == []
+
+
 def test_the_database_itself_keeps_depreciation_below_cost(office):
     key = computers(office)
     voucher = depreciate(office, "2025-01", "2025-01")
