@@ -73,8 +73,11 @@ class FilesView(DuesView):
             found += [
                 ("statement", file, _file_row(file, one)) for file in reversed(queries.statements(db, one))
             ]
-            lines = [*queries.bank_lines(db, one, free=True), *queries.book_lines(db, one, free=True)]
-            found += [("opening", -line.id, _opening_row(line)) for line in lines if line.id < 0]
+            found += [
+                ("opening", -line.id, _opening_row(line))
+                for side in (BANK, BOOK)
+                for line in queries.openings(db, one, side, free=True)
+            ]
         found += [("layout", kept, _layout_row(kept)) for kept in layouts.layouts(db)]
         self.keys = {at: (kind, what) for at, (kind, what, _) in enumerate(found)}
         rows = {at: cells for at, (_, _, cells) in enumerate(found)}

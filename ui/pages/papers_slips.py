@@ -192,13 +192,14 @@ class SlipsView(PageView):
 
 
 def _take(paths: list[Path], office: Any, progress: Any) -> tuple[int, int, int]:
-    """The work of the job: (new slips, known ones, how many were tied)."""
+    """The work of the job: (new slips, known ones, how many were tied). Everything is read before the
+    file is taken for writing, so that the window can write meanwhile."""
     from exporters.reading_invoice import read_slips
 
     added = same = 0
+    read = [(path, *read_slips(path, slips.names(office.db), progress=progress)) for path in paths]
     with office.change("登记银行回单") as change:
-        for path in paths:
-            content, found = read_slips(path, slips.names(office.db), progress=progress)
+        for path, content, found in read:
             taken = slips.take(change, path.name, content, found)
             added, same = added + len(taken.added), same + taken.same
         tied = slips.tie_proposed(change)
