@@ -98,7 +98,8 @@ class Explainer:
         key = (term.account, term.span)
         if key not in self._read:
             self._read[key] = [*self._before(*key), *self._lines(*key)]
-        return [replace(piece, fen=term.sign * piece.fen) for piece in self._read[key]]
+        read = self._read[key]
+        return read if term.sign == 1 else [replace(piece, fen=term.sign * piece.fen) for piece in read]
 
     def _before(self, account: int, span: Span) -> list[Piece]:
         """Debit less credit of everything before the span, from the lines themselves."""

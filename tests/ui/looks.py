@@ -56,18 +56,24 @@ def grab(widget: QWidget, name: str) -> Path:
 
 def dies(make: Callable[[], QWidget]) -> bool:
     """Whether a page or dialog really goes when it is closed."""
-    widget = make()
-    widget.show()
-    QApplication.processEvents()
-    seen = weakref.ref(widget)
-    widget.close()
-    widget.deleteLater()
-    del widget
-    for _ in range(3):
-        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.freeze()  # what other tests left is not searched again: it is most of the heap
+    try:
+        widget = make()
+        widget.show()
         QApplication.processEvents()
-        gc.collect()
-    return seen() is None
+        seen = weakref.ref(widget)
+        widget.close()
+        widget.deleteLater()
+        del widget
+        for _ in range(3):
+            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+            QApplication.processEvents()
+            gc.collect()
+            if seen() is None:
+                return True
+        return False
+    finally:
+        gc.unfreeze()
 
 
 def _shown(widget: QWidget) -> list[QWidget]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
@@ -22,6 +23,9 @@ from ui.widgets.buttons import button, card, label, scrolled, switch_off
 from ui.widgets.page import PageWidget
 from ui.widgets.point_list import PointList
 from ui.widgets.record_table import RecordTable
+
+if TYPE_CHECKING:
+    from ui.jobs import Job
 
 COLUMNS = (
     TableColumn("period", "期间", Draw.TEXT, 92, sortable=False),
@@ -47,6 +51,8 @@ class ClosingPage(PageWidget):
         super().__init__(context, "结账")
         self.period = ""
         self._wish = ""
+        self._choosing = False  # the list puts its cursor where the wish is
+        self._check: Job | None = None
         self._rows: list[tuple[str, bool]] = []  # (period, closed) as the list has them
         self.table = RecordTable(
             context, "closing", COLUMNS, ListSource(COLUMNS, {}, unit="期"), row_height=36, unit="期"
@@ -65,7 +71,7 @@ class ClosingPage(PageWidget):
         self._assemble()
 
     def _connect(self) -> None:
-        self.table.current.connect(lambda at: self.show_period(self._rows[at][0]))
+        self.table.current.connect(self._arrived)
         self.table.verb.connect(self._do)
         self.earmarks.changed.connect(self._replan)
 
@@ -143,18 +149,23 @@ class ClosingPage(PageWidget):
         wish, self._wish = self._wish, ""
         at = next((at for at, (period, _) in enumerate(self._rows) if period == wish), 0)
         if self._rows:
+            self._choosing = True
             self.table.select(at, _VERB)  # so that Enter does what can be done
+            self._choosing = False
             self.show_period(self._rows[at][0])
 
-    def show_period(self, period: str) -> None:
-        """The checklist of a month, or of a year with its earmarks and vouchers."""
+    def _arrived(self, at: int) -> None:
+        if not self._choosing:
+            self.show_period(self._rows[at][0])
+
+    def show_period(self, period: str, then: Callable[[], None] | None = None) -> None:
+        """The checklist of a month, or of a year with its earmarks and vouchers; `then` when it is there."""
         office, whole = self.context.office, len(period) == 4
         turned = period != self.period
         self.period = period
         closed = dict(self._rows)[period]
         self.heading.setText(f"{period}年年结" if whole else f"{month_words(period)}")
-        points = closing.checklist(office.db, period, office.today())
-        self.points.show_points(points)
+        self._look(period, closed, then)
         self.tabs[_EARMARKS].setVisible(whole)
         self.tabs[_VOUCHERS].setVisible(whole or year_end.mode(office.db) == "monthly")
         if whole:
@@ -163,8 +174,26 @@ class ClosingPage(PageWidget):
             self._turn(_CHECK)
         else:
             self._turn(self.faces.currentIndex())
-        stops = [point.said or point.name for point in points if point.must and not point.ok]
-        self._set_buttons(closed, stops)
+        self._set_buttons(closed, ["正在检查"])
+        self.verdict.setText("")
+
+    def _look(self, period: str, closed: bool, then: Callable[[], None] | None) -> None:
+        """The list is made in a job: in a book of many years it takes longer than a key may."""
+        today = self.context.office.today()
+
+        def show(points: list[closing.Point]) -> None:
+            if period != self.period:
+                return
+            self.points.show_points(points)
+            self._set_buttons(closed, [one.said or one.name for one in points if one.must and not one.ok])
+            if then is not None:
+                then()
+
+        if self._check is not None and self._check in self._jobs:
+            self._check.cancel()  # the arrows went on meanwhile
+        self._check = self.run(
+            lambda office, progress: closing.checklist(office.db, period, today), show, says="正在检查"
+        )
 
     def _set_buttons(self, closed: bool, stops: list[str]) -> None:
         whole = len(self.period) == 4
@@ -265,10 +294,15 @@ class ClosingPage(PageWidget):
         return not chairs or PinDialog.passes(self, office, chairs[0])
 
     def _do(self, at: int, verb: str) -> None:
-        self.show_period(self._rows[at][0])
+        period = self._rows[at][0]
         if verb == "reopen":
-            self.reopen(self._rows[at][0])
-        elif self.close_button.isEnabled():
+            self.show_period(period)
+            self.reopen(period)
+        else:
+            self.show_period(period, self._close_if_may)
+
+    def _close_if_may(self) -> None:
+        if self.close_button.isEnabled():
             self.close_period()
         else:
             self.context.toast("还不能结账", self.close_button.toolTip(), icon="circle-alert")

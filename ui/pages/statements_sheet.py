@@ -45,6 +45,7 @@ class SheetView(PageView):
         super().__init__(page)
         self.name = SHEETS[0].name
         self.explainer: Explainer | None = None
+        self._explained: tuple[Explainer, int, str] | None = None  # what the panel shows
         self.choice = ChoiceEdit([(one.name, one.title) for one in SHEETS])
         self.choice.set_value(self.name)
         self.choice.setAccessibleName("报表")
@@ -161,10 +162,14 @@ class SheetView(PageView):
             return
         at, named = index.row(), sheet(self.name).columns
         if not self._lines()[at].formula:
+            self._explained = None
             self.why.show_nothing(self._lines()[at].title)
             return
         column = named[min(max(index.column() - 2, 0), len(named) - 1)][0]
-        self.why.show_explanation(self.explainer.explain(at, column))
+        asked = (self.explainer, at, column)
+        if asked != self._explained:
+            self._explained = asked
+            self.why.show_explanation(self.explainer.explain(at, column))
 
     def _enter(self) -> None:
         self._moved()

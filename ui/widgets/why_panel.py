@@ -15,6 +15,7 @@ from ui.opening import open_where
 from ui.widgets.buttons import card, label
 from ui.widgets.report_table import ReportTable
 
+MOST = 300  # lines of one account; nobody reads more here, and a year may have ten thousand
 COLUMNS = (
     Column("凭证", As.TEXT, 21),
     Column("摘要", As.LONG, 24),
@@ -60,8 +61,12 @@ class WhyPanel(QFrame):
             rows.append(Row((f"{group.title}　{yuan(group.fen)}", None, None), Kind.GROUP, link=group.link))
             rows += [
                 Row((piece.name[5:] or piece.day[5:] or None, piece.said, piece.fen), link=piece.link)
-                for piece in group.pieces
+                for piece in group.pieces[:MOST]
             ]
+            if len(group.pieces) > MOST:
+                rest = group.pieces[MOST:]
+                said = f"另外 {len(rest)} 笔，打开明细账看全部"
+                rows.append(Row((None, said, sum(piece.fen for piece in rest)), link=group.link))
         self.lines.setVisible(bool(rows))
         self.lines.show_report(Report("why", one.title, COLUMNS, tuple(rows), total=""))
         count = sum(len(group.pieces) for group in one.groups)

@@ -36,6 +36,7 @@ def year_page(qtbot, context, office):
     office.clock = lambda: datetime(2027, 1, 5, 10)
     made = shown(qtbot, ClosingPage(put(context, office, "2027-01")))
     made.open(period="2026")
+    qtbot.waitUntil(lambda: not made._jobs)
     return made
 
 
@@ -56,8 +57,9 @@ def test_the_month_to_close_is_closed_after_a_backup(page, context, qtbot, told)
     assert page.period == "2026-11" and not page.close_button.isEnabled()
 
 
-def test_what_keeps_a_month_open_has_a_link(page, told):
+def test_what_keeps_a_month_open_has_a_link(page, told, qtbot):
     page.open(period="2026-11")
+    qtbot.waitUntil(lambda: not page._jobs)
     links(page)["去记账"].click()
     assert told.opened[-1] == ("vouchers", {"state": "draft"})
 
@@ -171,6 +173,20 @@ def test_arrows_walk_through_the_periods(page, qtbot):
     assert page.period == "2026-09"
 
 
+def test_the_list_of_a_period_that_was_left_is_not_shown(page, qtbot):
+    page.show_period("2026-11")
+    assert not page.close_button.isEnabled()
+    page.show_period("2026-10")
+    qtbot.waitUntil(lambda: not page._jobs)
+    assert page.close_button.isEnabled() and page.close_button.text() == "结账 2026年10月"
+
+
+def test_the_verb_of_a_row_waits_for_its_list(page, context, qtbot, told):
+    at = next(at for at, (period, _) in enumerate(page._rows) if period == "2026-10")
+    page._do(at, "close")
+    qtbot.waitUntil(lambda: "2026年10月已结账" in told.toasts)
+
+
 def test_points_are_sorted_by_what_they_ask(page, context):
     points = closing.checklist(context.office.db, "2026-11", context.office.today())
     assert {state_of(point) for point in points} >= {"stop", "know", "fine"}
@@ -185,6 +201,7 @@ def test_nothing_is_cut_or_overlaps(qtbot, context, demo_office, qapp, period, z
         page = shown(qtbot, ClosingPage(put(context, demo_office)), wide, high)
         for tab in page.tabs if period == "2026" else page.tabs[:1]:
             page.open(period=period)
+            qtbot.waitUntil(lambda: not page._jobs)
             tab.click()
             assert look_at(page) == []
     finally:
