@@ -82,7 +82,7 @@ def overview(office: Office, month: str, today: date) -> Overview:
         budget=_budget(db, month),
         drafts=len(ledger.drafts(db)),
         unclosed=_unclosed(db, today),
-        todo=tuple(todo(office, today)),
+        todo=tuple(todo(office, today, by_month)),
         agenda=agenda(office, month),
         by_month=_bars(by_month, year),
         steps=first_steps(db),

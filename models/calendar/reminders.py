@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 
 from models.bank import checks as bank
@@ -35,12 +35,12 @@ RETIREMENT_MONTHS = 6
 INVOICE_DAYS = 30
 
 
-def todo(office: Office, on: date) -> list[Todo]:
-    """Everything that waits, the most urgent first."""
+def todo(office: Office, on: date, known: Mapping[str, DuesOfMonth] | None = None) -> list[Todo]:
+    """Everything that waits, the most urgent first. `known`: the dues of months that were read already."""
     found = [
         *_clock(office, on),
         *_closing(office, on),
-        *_dues(office, on),
+        *_dues(office, on, known or {}),
         *_waiting(office, on),
         *_drafts(office, on),
         *_recurring(office, on),
@@ -90,12 +90,12 @@ def _closing(office: Office, on: date) -> Iterator[Todo]:
             yield _todo(due, f"{month_words(month)}还没有结账。", f"period:{month}", on)
 
 
-def _dues(office: Office, on: date) -> Iterator[Todo]:
+def _dues(office: Office, on: date, known: Mapping[str, DuesOfMonth]) -> Iterator[Todo]:
     """Dues still to come: the months before in one line, this month, or that nobody has assessed it yet."""
     now = month_of(on)
     first = max(ledger.first_month(office.db), next_month(now, -11))
     owing = [
-        (month, dues_of_months(office.db, month, month)[month])
+        (month, known.get(month) or dues_of_months(office.db, month, month)[month])
         for month in queries.months_owing(office.db, first, now)
     ]
     yield from _arrears(office, on, [(month, one) for month, one in owing if one.owing and month < now])
