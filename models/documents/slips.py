@@ -78,13 +78,7 @@ def names(db: Db) -> list[str]:
 
 def lacking(db: Db, first: str, last: str) -> list[int]:
     """Posted vouchers of months that move bank money and have no slip; reversed pairs are left out."""
-    rows = db.execute(
-        f"select distinct v.id from voucher v join voucher_line l on l.voucher = v.id where {_BANK_LINE}"
-        " and v.posted = 1 and v.month between ? and ? and v.reverses is null"
-        " and not exists (select 1 from voucher r where r.reverses = v.id and r.posted = 1)"
-        " and not exists (select 1 from bank_slip s where s.voucher = v.id) order by v.day, v.id",
-        (first, last),
-    )
+    rows = db.execute(f"{_LACKING} and v.month between ? and ? order by v.day, v.id", (first, last))
     return [row[0] for row in rows]
 
 
@@ -92,13 +86,19 @@ def lacks(db: Db, voucher: int) -> bool:
     """Whether a voucher's slip is missing, in an office that keeps slips of its month."""
     month = db.execute("select month from voucher where id = ?", (voucher,)).fetchone()[0]
     kept = db.execute("select 1 from bank_slip where substr(day, 1, 7) = ? limit 1", (month,)).fetchone()
-    return bool(kept) and voucher in lacking(db, month, month)
+    return bool(kept) and db.execute(f"{_LACKING} and v.id = ?", (voucher,)).fetchone() is not None
 
 
 _BANK_LINE = (
     "l.account in (with recursive f(id) as (select id from account where key = 'bank' union"
     " select account from bank_account union select a.id from account a join f on a.parent = f.id)"
     " select id from f)"
+)
+_LACKING = (
+    f"select distinct v.id from voucher v join voucher_line l on l.voucher = v.id where {_BANK_LINE}"
+    " and v.posted = 1 and v.reverses is null"
+    " and not exists (select 1 from voucher r where r.reverses = v.id and r.posted = 1)"
+    " and not exists (select 1 from bank_slip s where s.voucher = v.id)"
 )
 
 
