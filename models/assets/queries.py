@@ -186,7 +186,8 @@ def _left_books(db: Db) -> dict[int, str]:
     rows = db.execute(
         "select v.source_id, min(v.month) from voucher v join voucher_line l on l.voucher = v.id"
         f" where v.source = 'asset' and v.posted = 1 and l.account in ({', '.join('?' * len(marks))})"
-        " and l.credit_fen > 0 and not exists (select 1 from voucher r where r.reverses = v.id and r.posted = 1)"
+        " and l.credit_fen > 0"
+        " and not exists (select 1 from voucher r where r.reverses = v.id and r.posted = 1)"
         " group by v.source_id",
         marks,
     )

@@ -100,11 +100,13 @@ def final_account(office: Office, year: int) -> Report:
     )
     rows = []
     for line, *figures in _filled(made, money):
-        rate = _percent(figures[2] or 0, figures[1] or 0)
+        differs = any(word.startswith("-") for word in line.formula)  # a difference is not fulfilled
+        rate = None if differs else _percent(figures[2] or 0, figures[1] or 0)
         if not planned:
             figures[3] = None  # no difference from a budget that there isn't
         why = said.get(f"决算：{plain_title(line)}", "")
-        rows.append(Row((indented(line), *figures, rate, why), strong=_all(line, 7)))
+        gap = ((4, "=C{r}-D{r}"),) if planned else ()
+        rows.append(Row((indented(line), *figures, rate, why), strong=_all(line, 7), formulas=gap))
     return Report(
         "final-account",
         f"{year}年度工会经费收支决算表",
@@ -151,7 +153,8 @@ def year_on_year(office: Office, month: str) -> Report:
             figures, last = [figures[0], None, None], 0
         why = said.get(f"变动：{plain_title(line)}", "")
         cells_ = (indented(line), *figures, _percent(year - last, abs(last)), "是" if large else None, why)
-        rows.append(Row(cells_, strong=_all(line, 7)))
+        change = ((3, "=B{r}-C{r}"),) if comparable else ()
+        rows.append(Row(cells_, strong=_all(line, 7), formulas=change))
     return Report(
         "year-on-year",
         "收支变动分析表",
