@@ -58,11 +58,17 @@ def _package(data: bytes, settings: dict[str, Any], *, inside: bool) -> list[dic
     if inside or names & {"xl/workbook.xml", "word/document.xml"}:
         raise Refused("这不是发票文件。", remedy=_PACKED)
     wanted = [name for name in package.names if name.lower().endswith((".xml", ".ofd", ".pdf"))]
-    if not wanted or len(wanted) > MOST_INNER:
+    if len(wanted) > MOST_INNER:
+        raise Refused(f"压缩包里有 {len(wanted)} 个文件，最多 {MOST_INNER} 个。", remedy="请解压后分几次选。")
+    if not wanted:
         raise Refused("压缩包里没有认出发票。", remedy=_PACKED)
     found = []
     for name in wanted:
-        for paper in _invoices(name, package.part(name), settings, inside=True):
+        try:
+            papers = _invoices(name, package.part(name), settings, inside=True)
+        except Refused as no:
+            raise Refused(no.what, name, f"{no.remedy}压缩包里别的文件，请解压后单独选。") from no
+        for paper in papers:
             paper["name"], paper["data"] = name, package.part(name)
             found.append(paper)
     return found

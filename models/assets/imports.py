@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +18,7 @@ from models.intake.fields import FieldSpec, Table
 from models.intake.headers import Place
 from models.kit.days import month_of, next_month
 from models.kit.errors import Refused
+from models.kit.money import yuan
 from models.ledger.imports import Bad
 from models.store.journal import Change
 
@@ -92,7 +95,9 @@ class _Reader:
 
     def __init__(self, db: sqlite3.Connection, until: str) -> None:
         self.kinds = queries.classes(db)
-        self.known = {one.number for one in queries.assets(db)}
+        there = queries.assets(db)
+        self.known = {one.number: (one.name, one.cost_fen) for one in there}
+        self.alike = Counter((one.name, one.cost_fen, one.acquired_on) for one in there)
         self.until = until
         self.new: list[AssetDraft] = []
         self.bad: list[Bad] = []
@@ -108,29 +113,47 @@ class _Reader:
             return
         try:
             draft = self._draft(said)
+            known = self._is_known(draft)
         except Refused as no:
             self.bad.append(Bad(sheet, record.row, str(no)))
             return
-        if draft.number and draft.number in self.known:
+        if known:
             self.same += 1
-            return
-        self.known.add(draft.number)
-        self.new.append(draft)
+        else:
+            self.known[draft.number] = draft.name, draft.cost_fen
+            self.new.append(draft)
+
+    def _is_known(self, draft: AssetDraft) -> bool:
+        """Whether the card is there already: by its number, else a card of that name, cost and day."""
+        if not draft.number:
+            alike = draft.name, draft.cost_fen, draft.acquired_on
+            self.alike[alike] -= 1
+            return self.alike[alike] >= 0
+        if draft.number not in self.known:
+            return False
+        if self.known[draft.number] != (draft.name, draft.cost_fen):
+            name, cost_fen = self.known[draft.number]
+            raise Refused(
+                f"编号 {draft.number} 已经是“{name}”（{yuan(cost_fen)} 元），这一行写的是“{draft.name}”。",
+                remedy="请换一个编号，或清空编号由程序编。",
+            )
+        return True
 
     def _draft(self, said: dict[str, Any]) -> AssetDraft:
         name, cost, day = said.get("name") or "", said.get("cost") or 0, said.get("day")
         if not name or cost <= 0:
-            raise Refused("没有写名称或原值。", remedy="请补上再导入。")
+            raise Refused("没有写名称，或原值不大于 0。", remedy="请补上再导入。")
         if not isinstance(day, date):
             raise Refused(f"{name} 没有取得日期。", remedy="折旧要从取得的月份算起，请补上。")
         kind = self._kind(said.get("class") or "", name)
         life = _life(said.get("life") or "", kind)
-        before = said.get("before") or 0
-        if before > cost:
-            raise Refused(f"{name} 的累计折旧大于原值。", remedy="请核对这两列。")
+        before = _before(name, cost, said.get("before") or 0, month_of(day) <= self.until)
+        quantity = said.get("quantity")
+        if quantity is not None and quantity < 1:
+            raise Refused(f"{name} 的数量要大于 0。", remedy="请核对数量，或删去这一行。")
         return AssetDraft(
             name, kind.id, cost, day, number=said.get("number") or "", spec=said.get("spec") or "",
-            quantity=said.get("quantity") or 1, how=_how(said.get("how") or ""), life_months=life,
+            quantity=quantity or 1, how=_how(said.get("how") or ""), life_months=life,
             before_fen=before, before_to=self.until if month_of(day) <= self.until else "",
             place=said.get("place") or "", keeper=said.get("keeper") or "", note=said.get("note") or "",
         )  # fmt: skip
@@ -148,18 +171,33 @@ class _Reader:
         )
 
 
+def _before(name: str, cost: int, before: int, old: bool) -> int:
+    """累计折旧 that a card brings along: only one from before the book has any."""
+    if not 0 <= before <= cost:
+        what = "大于原值" if before > 0 else "是负数"
+        raise Refused(f"{name} 的累计折旧{what}。", remedy="请核对这两列。")
+    if before and not old:
+        raise Refused(
+            f"{name} 是启用以后取得的，累计折旧由程序计提。", remedy="请清空累计折旧，或核对取得日期。"
+        )
+    return before
+
+
+_LIFE = re.compile(r"(\d{1,4})(?:\.(\d))?(年|个月|月)?")
+
+
 def _life(said: str, kind: AssetClass) -> int | None:
-    """Months: “6”, “6年” are years, “72个月” is months; empty: that of the class."""
-    digits = "".join(letter for letter in said if letter.isdecimal() or letter == ".")
-    if not digits:
+    """Months: “6”, “6年” are years, “72个月” is months; empty or words: that of the class."""
+    if not any(letter.isdecimal() for letter in said):
         return None
-    try:
-        number = float(digits)
-    except ValueError:
-        raise Refused(f"使用年限“{said}”看不懂。", remedy="请写成 6 或 72个月。") from None
-    months = round(number if "月" in said or number > 60 else number * 12)
+    found = _LIFE.fullmatch(re.sub(r"\s", "", said))
+    if not found:
+        raise Refused(f"使用年限“{said[:20]}”看不懂。", remedy="请写成 6 或 72个月。")
+    tenths = int(found[1]) * 10 + int(found[2] or 0)
+    as_months = "月" in (found[3] or "") or (not found[3] and tenths > 600)
+    months = tenths // 10 if as_months else tenths * 12 // 10
     if kind.depreciated and not 1 <= months <= 1200:
-        raise Refused(f"使用年限“{said}”不对。", remedy="请写成 6 或 72个月。")
+        raise Refused(f"使用年限“{said[:20]}”不对。", remedy="请写成 6 或 72个月。")
     return months
 
 

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from models.bank import actions, layouts, queries
-from models.bank.lines import read_sheet
+from models.bank.lines import Part, read_sheet
 from models.bank.records import BankAccount
 from models.bank.running import Row, Run, run
 from models.bank.tables import STATEMENT, Around
@@ -101,6 +101,7 @@ def plan_statement(office: Office, book: Book, asked: Asked | None = None) -> St
     found, layout = layouts.locate(office.db, book, asked.columns, asked.layout, _more(asked))
     parts = [read_sheet(sheet, header, book.name) for sheet, header in found.tables]
     parts = [part for part in parts if part.rows]
+    _check_days(parts, office.today(), book.name)
     if not parts:
         raise Refused("这份对账单里没有一笔收支。", book.name, "请确认选对了文件和期间。")
     tails = {part.around.tail for part in parts if part.around.tail}
@@ -120,6 +121,18 @@ def plan_statement(office: Office, book: Book, asked: Asked | None = None) -> St
         any(header.doubtful for _, header in found.tables),
         tuple(skipped for part in parts for skipped in part.skipped),
     )  # fmt: skip
+
+
+_FURTHEST = 1  # years ahead; as with vouchers, a year beyond is a slip of the pen
+
+
+def _check_days(parts: Iterable[Part], today: date, file: str) -> None:
+    """A day years ahead would count as covered until then. Raises `Refused`."""
+    late = [row for part in parts for row in part.rows if row.day.year > today.year + _FURTHEST]
+    if late:
+        where = f"{file} › {late[0].sheet} › 第 {late[0].number} 行"
+        what = f"第 {late[0].number} 行的日期 {late[0].day} 还远着呢，年份可能写错了。"
+        raise Refused(what, where, "请核对这一行；没有写入任何内容。")
 
 
 def _more(asked: Asked) -> dict[str, Any]:

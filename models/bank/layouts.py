@@ -75,7 +75,7 @@ def _named(known: Sequence[Layout], name: str) -> Layout:
         if one.name == name:
             return one
     names = "、".join(one.name for one in known) or "还没有保存过"
-    raise Refused(f"没有叫“{name}”的对账单版式。", remedy=f"已有的版式：{names}。")
+    raise Refused(f"没有叫“{name}”的对账单版式。", "版式", f"已有的版式：{names}。")
 
 
 def keep_chosen(change: Change, tables: Sequence[tuple[Sheet, Header]], account: BankAccount) -> None:

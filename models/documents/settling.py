@@ -128,7 +128,8 @@ def plain_id(text: str) -> str:
 def read_day(text: str) -> date:
     """The day of "2026年03月05日", "2026-03-05 10:20:30", "20260305"."""
     said = re.sub(r"\s", " ", unicodedata.normalize("NFKC", text)).strip()
-    found = re.match(r"(\d{4})\s?[年.\-/]?\s?(\d{1,2})\s?[月.\-/]?\s?(\d{1,2})", said)
+    found = re.match(r"(\d{4})\s?[年.\-/]\s?(\d{1,2})\s?[月.\-/]\s?(\d{1,2})(?!\d)", said)
+    found = found or re.match(r"(\d{4})(\d{2})(\d{2})(?:\d{6})?(?!\d)", said)
     if not found:
         return parse_day(text)
     try:

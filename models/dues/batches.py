@@ -75,7 +75,7 @@ def reverse_batch(change: Change, batch: int, reason: str, on: date | None = Non
     if known.state == "reversed":
         raise Refused("这一批已经冲回过了。")
     if not reason.strip():
-        raise Refused("整批冲回要写明原因。")
+        raise Refused("整批冲回要写明原因。", "原因", "请写一句为什么冲回。")
     settled = change.db.execute(
         "select payer from dues_paid p where batch = ? and (settled is not null or (refund is not null"
         " and not exists (select 1 from voucher r where r.reverses = p.refund and r.posted = 1))) limit 1",

@@ -40,7 +40,7 @@ def normal(heading: str) -> str:
 def fit(heading: str, field: FieldSpec) -> float:
     """How well a heading names a field: 0 not at all, `EXACT` and a little below: it is one of its words."""
     said = normal(heading)
-    if not said or said in _places():
+    if not said or (said in _places() and said not in _known(field.words)):
         return 0.0
     score = _fit(said, field)
     return min(score, _SECOND) if field.second and re.search(field.second, said) else score

@@ -15,6 +15,7 @@ from models.ledger.records import Voucher, VoucherDraft
 from models.store.journal import Change
 
 _FURTHEST = 5  # years ahead of today: a voucher of 2062 is a slip of the finger for 2026
+_LONGEST_CODE = 20  # digits of an account
 
 
 def post_voucher(change: Change, draft: VoucherDraft) -> Voucher:
@@ -226,15 +227,18 @@ def close_month(change: Change, month: str) -> None:
     """结账: no more vouchers in that month. Months close in order, and only without drafts."""
     first = queries.first_month(change.db)
     if month < first:
-        raise Refused(f"{month_words(month)}在启用月份之前，没有账可结。")
+        raise Refused(
+            f"{month_words(month)}在启用月份之前，没有账可结。",
+            remedy=f"请从 {month_words(first)} 开始结账。",
+        )
     if queries.is_closed(change.db, month):
-        raise Refused(f"{month_words(month)} 已经结过账了。")
+        raise Refused(f"{month_words(month)} 已经结过账了。", remedy="要改这个月的账，请先反结账。")
     if month > month_of(change.today):
-        raise Refused(f"{month_words(month)}还没有到，不能结账。")
+        raise Refused(f"{month_words(month)}还没有到，不能结账。", remedy="请到那个月再结账。")
     closed = queries.closed_months(change.db)
     due = _month_after(closed[-1]) if closed else first
     if month != due:
-        raise Refused(f"要按顺序结账，先结 {month_words(due)}。")
+        raise Refused(f"要按顺序结账，先结 {month_words(due)}。", remedy="请一个月一个月地结。")
     waiting = [draft for draft in queries.drafts(change.db) if draft.month == month]
     if waiting:
         raise Refused(
@@ -248,11 +252,12 @@ def reopen_month(change: Change, month: str, reason: str) -> None:
     """反结账: the latest closed month takes vouchers again. The reason stays in the journal."""
     closed = queries.closed_months(change.db)
     if month not in closed:
-        raise Refused(f"{month_words(month)} 没有结账，不用反结账。")
+        raise Refused(f"{month_words(month)} 没有结账，不用反结账。", remedy="可以直接记账；请核对月份。")
     if month != closed[-1]:
-        raise Refused(f"要从最后结账的月份开始反结账，先反结 {month_words(closed[-1])}。")
+        last = month_words(closed[-1])
+        raise Refused(f"要从最后结账的月份开始反结账，先反结 {last}。", remedy="请一个月一个月地往回反结。")
     if not reason.strip():
-        raise Refused("反结账要写明原因。")
+        raise Refused("反结账要写明原因。", "原因", "请写一句为什么要反结账。")
     _set_period(change, month, "open", reason.strip())
     change.final("反结账已留下记录，不能撤销。")
 
@@ -278,11 +283,12 @@ def _month_after(month: str) -> str:
 
 def set_opening(change: Change, year: int, rows: Sequence[tuple[str, int, int]]) -> None:
     """期初余额 of the book's first year: (account code, debit fen, credit fen); they must balance."""
+    if str(year) != queries.first_month(change.db)[:4]:
+        first = queries.first_month(change.db)[:4]
+        raise Refused(f"{year} 年不是启用年度，期初余额由上年结转而来。", remedy=f"启用年度是 {first} 年。")
     debit, credit = sum(row[1] for row in rows), sum(row[2] for row in rows)
     if debit != credit:
         raise Refused(f"期初余额不平：借方 {yuan(debit)}，贷方 {yuan(credit)}。", remedy="请核对后再录入。")
-    if str(year) != queries.first_month(change.db)[:4]:
-        raise Refused(f"{year} 年不是启用年度，期初余额由上年结转而来。")
     for row in change.db.execute("select id from opening_balance where year = ?", (year,)).fetchall():
         change.delete("opening_balance", row["id"])
     chart = {one.code: one for one in queries.accounts(change.db, f"{year}-01")}
@@ -307,13 +313,15 @@ def add_account(change: Change, code: str, name: str, parent: int) -> int:
     chart = {account.id: account for account in queries.accounts(change.db)}
     above, name, code = chart[parent], name.strip(), code.strip()
     if not name:
-        raise Refused("还没有写科目名称。")
+        raise Refused("还没有写科目名称。", remedy="请写上名称。")
+    if not (code.isascii() and code.isdigit() and len(code) <= _LONGEST_CODE):
+        raise Refused(f"科目编码“{code[:30]}”不对。", remedy=f"编码只用数字，最多 {_LONGEST_CODE} 位。")
     if any(account.code == code and account.chart == above.chart for account in chart.values()):
         raise Refused(f"科目编码 {code} 已经有了。", remedy="请换一个编码。")
     if any(account.parent == parent and account.name == name for account in chart.values()):
         raise Refused(f"“{above.full_name}”下面已经有叫“{name}”的科目。", remedy="请换一个名称。")
     if not code.startswith(above.code) or len(code) <= len(above.code):
-        raise Refused(f"下级科目的编码要以 {above.code} 开头，并且更长。")
+        raise Refused(f"下级科目的编码要以 {above.code} 开头，并且更长。", remedy=f"例如 {above.code}01。")
     if change.db.execute("select 1 from voucher_line where account = ? limit 1", (parent,)).fetchone():
         raise Refused(f"“{above.full_name}”已经有凭证，不能再分下级。", remedy="请在新年度开始时分。")
     return change.insert(

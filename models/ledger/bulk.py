@@ -33,8 +33,7 @@ def post_all(change: Change, vouchers: Sequence[Numbered]) -> None:
     """Post all of them under their own numbers, which must follow on. Raises `Refused`."""
     if not vouchers:
         return
-    for day in sorted({one.draft.day for one in vouchers}):
-        actions.check_day(change, day)
+    _check_days(change, vouchers)
     back = any(one.reverses or one.refunds for one in vouchers)
     ordered = _in_order(vouchers) if back else list(vouchers)
     start = _next_id(change)
@@ -49,6 +48,16 @@ def post_all(change: Change, vouchers: Sequence[Numbered]) -> None:
             exchange.check_reversal(change.db, draft)
     change.fill_in("voucher", ("posted", "number"), keys, [(1, one.number) for one in ordered])
     change.final("凭证已记账，请用红字冲销。")
+
+
+def _check_days(change: Change, vouchers: Sequence[Numbered]) -> None:
+    """Each day once; a refusal names the first voucher of that day."""
+    first = {one.draft.day: one for one in reversed(vouchers)}
+    for day in sorted(first):
+        try:
+            actions.check_day(change, day)
+        except Refused as no:
+            raise Refused(no.what, voucher_name(*first[day].name), no.remedy) from no
 
 
 def _next_id(change: Change) -> int:
@@ -115,7 +124,9 @@ def _check(
     """The rules of one voucher, for each."""
     used = {line.account for each in lines for line in each}
     chart: dict[int, Account] = queries.accounts_by_id(change.db, used)
-    leaves = {key for key, account in chart.items() if account.leaf}
+    months = {one.draft.day.isoformat()[:7] for one in vouchers}
+    ends = (min(months), max(months))
+    leaves = {key for key, account in chart.items() if account.leaf and all(map(account.valid_in, ends))}
     for one, draft, each in zip(vouchers, drafts, lines, strict=True):
         if _plainly_right(draft, each, leaves):
             continue
@@ -127,6 +138,8 @@ def _check(
 def _plainly_right(draft: VoucherDraft, lines: Sequence[LineDraft], leaves: set[int]) -> bool:
     """True for the everyday voucher that no rule could stop; all others are looked at rule by rule."""
     gap = 0
+    if draft.kind != "normal":
+        return False
     for line in lines:
         debit, credit = line.debit_fen, line.credit_fen
         if line.account not in leaves or line.pair != 1 or len(line.summary) > 100:

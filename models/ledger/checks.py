@@ -16,7 +16,7 @@ _MOST_ATTACHMENTS = 9999
 
 def problems(draft: VoucherDraft, accounts: dict[int, Account]) -> list[str]:
     """What keeps this draft from being posted, most important first; empty when nothing does."""
-    found = _lines(draft, accounts)
+    found = [*_kind(draft, accounts), *_lines(draft, accounts)]
     if len(draft.lines) < 2:
         found.append("凭证至少要有两行分录。")
     found += _balance(draft)
@@ -29,6 +29,18 @@ def problems(draft: VoucherDraft, accounts: dict[int, Account]) -> list[str]:
         few = draft.attachments < 0
         found.append("附单据张数不能是负数。" if few else f"附单据最多 {_MOST_ATTACHMENTS} 张。")
     return found
+
+
+def _kind(draft: VoucherDraft, accounts: dict[int, Account]) -> list[str]:
+    """结账 takes a voucher out of the year's sums: only one that closes may call itself so."""
+    if draft.kind == "closing":
+        sides = {accounts[line.account].kind for line in draft.lines if line.account in accounts}
+        if sides - _CLOSED:
+            return ["结转收支的凭证只用收入、支出和净资产科目；普通凭证不要标成结账。"]
+    return []
+
+
+_CLOSED = frozenset({"income", "expense", "net"})
 
 
 def _lines(draft: VoucherDraft, accounts: dict[int, Account]) -> list[str]:

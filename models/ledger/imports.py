@@ -55,12 +55,15 @@ VOUCHERS = Table(
     ),
     key_fields=("debit", "credit"),
 )
+_CARRIED_UNTIL = "2022-01"  # when the system of 2022 took over
 _TEXTS = ("earmark", "fund", "partner")
 _HEADS = ("kind", "reason", "reverses", "refunds", "title")
 _ROWS = ("unit", "member", "budget_line", "activity", "campaign")
 Key = tuple[str, str, int]
 Grouped = dict[Key, list[tuple[str, rows.Record]]]
-_NUMBER = re.compile(r"^(?P<word>[^\d\s-]*?)字?第?[\s-]*(?:\d{1,4}[\s-]+)*(?P<number>\d{1,6})号?$")
+_NUMBER = re.compile(
+    r"^(?!-)(?P<word>[^\W\d_]{0,6}?)字?第?[\s-]*(?:\d{1,4}[\s-]+)*(?P<number>0*[1-9]\d{0,5})号?$"
+)
 
 
 @dataclass(frozen=True)
@@ -201,9 +204,11 @@ class _Maker:
         gap = sum(line.debit_fen - line.credit_fen for line in made if line)
         if len(self.bad) == before and gap:
             self.bad.append(Bad(sheet, first.row, _unbalanced(name, made)))
+        about = {one: _first(said, one) for one in self._heads}
+        if about.get("kind") == "结转" and key[0] > _CARRIED_UNTIL:
+            self.bad.append(Bad(sheet, first.row, f"{name} 标成“结转”，那只用于新旧制度衔接，请改为“普通”。"))
         if len(self.bad) > before:
             return None
-        about = {one: _first(said, one) for one in self._heads}
         draft = VoucherDraft(
             days.pop(),
             about.get("title") or _first(said, "summary"),
@@ -296,7 +301,14 @@ def apply_vouchers(change: Change, plan: VoucherPlan) -> int:
         where = f"{plan.file} › {first.sheet} › 第 {first.row} 行"
         raise Refused(first.reason, where, f"共 {len(plan.refused)} 处问题，改好后再导入；没有写入任何凭证。")
     with unswept():
-        return _apply(change, plan)
+        try:
+            return _apply(change, plan)
+        except Refused as no:
+            remedy = no.remedy if _NOTHING in no.remedy else f"{no.remedy}{_NOTHING}。"
+            raise Refused(no.what, no.where or plan.file, remedy) from no
+
+
+_NOTHING = "没有写入任何凭证"
 
 
 def _apply(change: Change, plan: VoucherPlan) -> int:

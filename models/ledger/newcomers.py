@@ -61,6 +61,8 @@ class Chart:
         return bool(month) and month <= self._until
 
     def _newcomer(self, by_code: Mapping[str, Account], code: str, name: str) -> int:
+        if not (code.isascii() and code.isdigit()):
+            raise Refused(f"没有编码为“{code[:30]}”的科目；编码只用数字。")
         mark = _OLD if by_code is self._older else ""
         for length in range(len(code) - 1, 2, -1):
             above = code[:length]
@@ -81,6 +83,16 @@ class Chart:
             return True
         return any(account.id == key and not account.leaf for account in self._accounts)
 
+    def below(self, key: int) -> set[int]:
+        """The accounts under one, of all levels, in the book or in the file."""
+        parents = [(one.key, one.parent) for one in self.new.values()]
+        parents += [(one.id, one.parent) for one in self._accounts if one.parent is not None]
+        found, rest = set[int](), {key}
+        while rest:
+            rest = {one for one, parent in parents if parent in rest}
+            found |= rest
+        return found
+
     def create(self, change: Change) -> dict[int, int]:
         """Make the newcomers; returns negative key → id."""
         made: dict[int, int] = {}
@@ -90,6 +102,8 @@ class Chart:
 
 
 def _by_name(by_code: Mapping[str, Account], name: str) -> int:
+    if not name:
+        raise Refused("没有写科目。", remedy="请写上科目编码。")
     found = [account for account in by_code.values() if _same_name(account, name) and account.leaf]
     exact = [account for account in found if name in (account.name, account.full_name)] or found
     if len(exact) != 1:

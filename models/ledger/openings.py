@@ -12,6 +12,7 @@ from models.intake.cells import Book
 from models.intake.fields import FieldSpec, Table
 from models.intake.headers import Place
 from models.kit.errors import Refused
+from models.kit.money import yuan
 from models.ledger import actions, conversion, queries
 from models.ledger.imports import Bad
 from models.ledger.newcomers import Chart
@@ -68,7 +69,13 @@ def plan_opening(
         for record in rows.read(sheet, header, OPENING).records:
             if record.problems:
                 bad.append(Bad(sheet.name, record.row, record.problems[0].what))
-            elif one := _opening_line(sheet.name, record):
+                continue
+            try:
+                one = _opening_line(sheet.name, record)
+            except Refused as no:
+                bad.append(Bad(sheet.name, record.row, str(no)))
+                continue
+            if one:
                 lines.append(one)
     old = queries.chart_of(db, month) == conversion.NEW and conversion.speaks_old(
         (line.code, line.name) for line in lines
@@ -78,6 +85,7 @@ def plan_opening(
         reading.take(one)
     leaves = {key: net for key, net in reading.kept.items() if not chart.is_parent(key)}
     reading.look_for_lost(leaves)
+    reading.look_at_sums(leaves)
     balances = tuple((key, *sides(net)) for key, net in leaves.items())
     return OpeningPlan(book.name, balances, tuple(bad), chart, tuple(reading.converted))
 
@@ -98,6 +106,8 @@ def _opening_line(sheet: str, record: rows.Record) -> _Line | None:
     debit, credit = said.get("debit") or 0, said.get("credit") or 0
     if not debit and not credit:
         return None
+    if debit and credit:
+        raise Refused("借方和贷方都有金额，期初余额只在一方。")
     return _Line(sheet, record.row, said.get("code") or "", said.get("name") or "", debit - credit)
 
 
@@ -113,6 +123,7 @@ class _Reading:
     def __init__(self, chart: Chart, bad: list[Bad], parents: frozenset[str] | None) -> None:
         self.chart, self.bad, self.parents = chart, bad, parents
         self.kept: dict[int, int] = {}
+        self.rows: dict[int, _Line] = {}
         self.converted: list[tuple[str, str, int, int, str]] = []
 
     def take(self, line: _Line) -> None:
@@ -129,6 +140,7 @@ class _Reading:
         elif account in self.kept:
             self.bad.append(Bad(line.sheet, line.row, f"“{line.name or line.code}”写了两次。"))
         self.kept[account] = self.kept.get(account, 0) + line.net
+        self.rows[account] = line
 
     def look_for_lost(self, leaves: Mapping[int, int]) -> None:
         """An old account that became one with sub-accounts has no place for its own balance."""
@@ -136,6 +148,22 @@ class _Reading:
             if account not in leaves:
                 what = f"旧科目 {code} {name}转到的新科目已经分了下级，要写明转到哪一个下级。"
                 self.bad.append(Bad("", 0, what))
+
+    def look_at_sums(self, leaves: Mapping[int, int]) -> None:
+        """An account with sub-accounts is left out as their sum, so it must be one."""
+        if self.parents is not None:
+            return
+        for account, net in self.kept.items():
+            if account in leaves:
+                continue
+            line, below = self.rows[account], self.chart.below(account)
+            found = sum(fen for key, fen in leaves.items() if key in below)
+            if found != net:
+                name = line.name or line.code
+                what = f"“{name}”有下级科目，余额要写在下级上"
+                if any(key in leaves for key in below):
+                    what = f"“{name}”写的是 {yuan(net)} 元，它的下级合计 {yuan(found)} 元，请改成一致"
+                self.bad.append(Bad(line.sheet, line.row, f"{what}。"))
 
     def _account(self, line: _Line) -> tuple[int, str]:
         if self.parents is not None and line.code:
@@ -147,7 +175,11 @@ def apply_opening(change: Change, plan: OpeningPlan, year: int) -> int:
     """Lay the opening balances of the book's first year. Refused unless they balance."""
     if plan.refused:
         first = plan.refused[0]
-        raise Refused(first.reason, f"{plan.file} › {first.sheet} › 第 {first.row} 行", "没有写入任何余额。")
+        raise Refused(
+            first.reason,
+            f"{plan.file} › {first.sheet} › 第 {first.row} 行",
+            "请改好这一行再导入；没有写入任何余额。",
+        )
     if not plan.balances:
         raise Refused("没有一行期初余额可以用。", plan.file, "请确认选对了文件。")
     made = plan.chart.create(change)

@@ -235,7 +235,7 @@ def voucher_by_name(db: Db, name: str) -> Voucher:
     parts = name.strip().split("-")
     month, rest = "-".join(parts[:2]), parts[2:]
     word, number = (rest[0], rest[1]) if len(rest) == 2 else ("记", rest[0] if rest else "")
-    if not (number.isascii() and number.isdigit()):
+    if not (number.isascii() and number.isdigit() and len(number) <= 9):
         raise Refused(f"“{name}”不是凭证号。", remedy="请写成 2026-03-记-012 的样子。")
     row = db.execute(
         "select id from voucher where month = ? and word = ? and number = ? and posted = 1",

@@ -210,11 +210,11 @@ def close_year(
 
 def _check(change: Change, year: int) -> None:
     if change.today < date(year, 12, 31):
-        raise Refused(f"{year} 年还没有过完，不能年结。")
+        raise Refused(f"{year} 年还没有过完，不能年结。", remedy="请到 12 月底再年结。")
     if year < int(queries.first_month(change.db)[:4]):
-        raise Refused(f"{year} 年在启用月份之前，没有账可结。")
+        raise Refused(f"{year} 年在启用月份之前，没有账可结。", remedy="请核对年份。")
     if is_year_closed(change.db, year):
-        raise Refused(f"{year} 年已经结过账了。")
+        raise Refused(f"{year} 年已经结过账了。", remedy="要改这一年的账，请先反结账。")
     waiting = [draft for draft in queries.drafts(change.db) if draft.month[:4] == str(year)]
     if waiting:
         raise Refused(f"{year} 年还有 {len(waiting)} 张没记账的凭证。", remedy="请先记账或删除，再年结。")

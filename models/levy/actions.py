@@ -60,7 +60,7 @@ def drop_rule(change: Change, key: int) -> None:
 def set_wage_bill(change: Change, bill: WageBill) -> int:
     """工资总额 of a month, as the school states it; the same month again replaces it."""
     if bill.total_fen < 0 or bill.heads < 0:
-        raise Refused("工资总额和人数不能是负数。", month_words(bill.month))
+        raise Refused("工资总额和人数不能是负数。", month_words(bill.month), "请核对这个月的数。")
     if bill.month > next_month(month_of(change.today), _FAR):
         raise Refused(f"{month_words(bill.month)}还远着呢，月份可能写错了。", remedy="请核对年份。")
     values = {

@@ -33,7 +33,7 @@ def take(args: argparse.Namespace) -> Answer:
     from exporters.reading import read_book
 
     path = file_word(args.file)
-    opening = money.parse(args.opening) if args.opening else None
+    opening = _opening(args.opening) if args.opening else None
     asked = imports.Asked(args.account, columns_of(args) or None, args.layout, opening)
     with reading(args) if args.dry_run else writing(args) as office:
         plan = imports.plan_statement(office, read_book(path), asked)
@@ -45,6 +45,13 @@ def take(args: argparse.Namespace) -> Answer:
             with office.change(f"自动勾对：{plan.account.name}") as change:
                 found = actions.match_automatically(change, plan.account)
         return _answer(office, plan, found)
+
+
+def _opening(said: str) -> int:
+    try:
+        return money.parse(said)
+    except Refused as no:
+        raise Usage(Refused(no.what, "--opening", no.remedy)) from None
 
 
 def _sure(plan: imports.StatementPlan, asked: imports.Asked) -> None:

@@ -16,7 +16,7 @@ from models.ledger import balances, exchange, journals, queries
 from models.ledger.records import Voucher, sides
 from models.office import Office
 from ui.cli.answer import Answer, say, warn
-from ui.cli.line import command, day_word, month_word, reading, writing
+from ui.cli.line import command, day_word, month_word, reading, writing, year_word
 
 
 def register(commands: Any) -> None:
@@ -138,7 +138,7 @@ def _post(args: argparse.Namespace) -> Answer:
 def _post_one(office: Office, text: str) -> str:
     try:
         said = json.loads(text.removeprefix("\ufeff"))
-    except ValueError:
+    except (ValueError, RecursionError):
         raise Refused("这一行不是 JSON。", remedy="一行写一张凭证。") from None
     draft = exchange.draft_from_json(office.db, said)
     with office.change(f"记账：{draft.summary}") as change:
@@ -179,7 +179,7 @@ def _balances(args: argparse.Namespace) -> Answer:
 
 def _period_word(text: str) -> str:
     """A month, or a whole year."""
-    return text if len(text) == 4 and text.isascii() and text.isdigit() else month_word(text)
+    return str(year_word(text)) if len(text) == 4 else month_word(text)
 
 
 def _close(args: argparse.Namespace) -> Answer:
