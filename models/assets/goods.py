@@ -61,6 +61,9 @@ def add_goods(
 def open_stock(change: Change, parts: Sequence[Part], day: date) -> None:
     """What was in stock when the book began; the ledger has it in its opening balances."""
     _check(parts)
+    if any(part.fen < 0 for part in parts):
+        raise Refused("金额不能是负数。", "物品", "请填结存的金额。")
+    _check(parts)
     for part in parts:
         _insert(change, part, "opening", Occasion(day, "期初结存"))
 

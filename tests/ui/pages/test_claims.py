@@ -48,7 +48,7 @@ def fill(qtbot, page, kind=EXPENSE, **values):
 
 
 def test_an_empty_office_says_how_to_begin(page):
-    look_at(page)
+    assert look_at(page) == []
     assert page.table.model.rowCount() == 0
 
 
@@ -68,7 +68,7 @@ def test_a_claim_is_filled_by_keys_alone(qtbot, page, office):
     qtbot.keyClick(rows[0].account, Qt.Key.Key_Return)
     qtbot.keyClicks(rows[0].amount, "12*100")
     assert "合计 1,200.00" in form.box("items").total.text()
-    look_at(made)
+    assert look_at(made) == []
     qtbot.keyClick(rows[0].amount, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     assert states(office) == {"2026-报-001": "submitted"}
     assert page.table.current_id() == 1
@@ -175,10 +175,10 @@ def test_the_list_and_its_boxes_look_right(qtbot, page, office):
     paid(office, advance(day=date(2026, 9, 1)), date(2026, 9, 1))
     filled(office, expense(office, 1_234_567), "submitted")
     page.refresh()
-    look_at(page)
+    assert look_at(page) == []
     for kind in (EXPENSE, ADVANCE):
-        look_at(box(qtbot, claim_form.fill_claim(page.context, page, kind, page._filled)))
-    look_at(box(qtbot, hand_out_box(page.context, page)))
+        assert look_at(box(qtbot, claim_form.fill_claim(page.context, page, kind, page._filled))) == []
+    assert look_at(box(qtbot, hand_out_box(page.context, page))) == []
 
 
 def test_forms_are_printed_on_a5_or_two_on_a4(qtbot, page, office):
