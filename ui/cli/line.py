@@ -12,6 +12,10 @@ from typing import Any, NoReturn
 from models.kit.errors import Refused
 from models.office import Office
 
+EVERYWHERE = (
+    "哪里都可以加：--office 账套.union（不写就用上次打开的）、--json（结果写成一个 JSON 对象）、--as 使用人。"
+)
+
 
 class Usage(Exception):
     """The words of the call are off."""
@@ -21,8 +25,26 @@ class Usage(Exception):
         self.what = what
 
 
+class _Help(argparse.HelpFormatter):
+    """Help in Chinese, that is not broken inside of words: a terminal wraps it itself."""
+
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
+
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        return [text]
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        return indent + text
+
+
 class _Parser(argparse.ArgumentParser):
-    """argparse with Chinese refusals instead of an exit."""
+    """argparse with Chinese refusals instead of an exit, and Chinese help."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**{"formatter_class": _Help, **given, "add_help": False})
+        self._positionals.title, self._optionals.title = "参数", "选项"
+        self.add_argument("-h", "--help", action="help", help="看用法")
 
     def error(self, message: str) -> NoReturn:
         """Called by argparse for any wrong word."""
@@ -50,7 +72,7 @@ ROOMS += ("assets", "budget", "bank", "claims", "levy", "papers")
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
     """The call as a namespace; `run` is the function that does it."""
-    parser = _Parser(prog="main.py", description="工会台账：不开窗口也能做的事", add_help=True)
+    parser = _Parser(prog="main.py", description="工会台账：不开窗口也能做的事", epilog=EVERYWHERE)
     parser.set_defaults(run=_nothing)
     commands = parser.add_subparsers(metavar="命令", parser_class=_Parser)
     for room in ROOMS:

@@ -31,9 +31,11 @@ def register(commands: Any) -> None:
     members.add_argument("text", nargs="?", default="", help="姓名、工号、拼音首字母、手机尾号")
     kinds = ["members", "wages", *TAKERS]
     take = command(commands, "import", "导入文件：" + "、".join(kinds), _import)
-    take.add_argument("kind", choices=kinds)
-    take.add_argument("file", type=str)
-    take.add_argument("more", nargs="*", default=[], help="发票可以一次写多个文件或文件夹")
+    take.add_argument("kind", choices=kinds, metavar="种类", help=_KINDS)
+    take.add_argument("file", type=str, metavar="文件")
+    take.add_argument(
+        "more", nargs="*", default=[], metavar="更多文件", help="发票可以一次写多个文件或文件夹"
+    )
     take.add_argument("--accept", default="", metavar="原因", help="抬头不符的发票为什么可以登记")
     take.add_argument("--account", default="", help="对账单是哪个银行账户的（名称或科目编码）")
     take.add_argument("--layout", default="", help="用哪个保存过的对账单版式")
@@ -42,6 +44,12 @@ def register(commands: Any) -> None:
     take.add_argument("--column", action="append", metavar="字段=列", help="指定某个字段在哪一列")
     take.add_argument("--from", dest="first", type=month_word, default="", help="工资基数从哪个月起")
     take.add_argument("--year", type=year_word, help="行事历、期初余额或预算的年份")
+
+
+_KINDS = (
+    "members 花名册、wages 工资基数、calendar 工作计划、opening 期初余额、vouchers 凭证、assets 资产卡片、"
+    "budget 预算表、bank 对账单、invoice 发票、wagebill 工资总额"
+)
 
 
 def _members(args: argparse.Namespace) -> Answer:
