@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from exporters.papers.cells import Cell, Is, Line, draw_lines, label, meta, money, side_by_side, strike
 from exporters.pen import DARK, FRAME, MM, Pen, Type
 from exporters.stationery import chinese_day, draw_title, foot_text, spread
 from exporters.wrapping import clean, one_line
-from models.kit.errors import Refused
 from models.kit.money import yuan
 from models.papers import OpenItem, ReconciliationPaper
 
@@ -43,15 +42,12 @@ class ReconciliationSheet:
     def _table(self, pen: Pen, top: float) -> float:
         """Both halves side by side."""
         paper = self.paper
-        more = max(len(paper.bank_in), len(paper.book_in), _SHOWN)
-        less = max(len(paper.bank_out), len(paper.book_out), _SHOWN)
+        more, less = _shares(
+            max(len(paper.bank_in), len(paper.book_in), _SHOWN),
+            max(len(paper.bank_out), len(paper.book_out), _SHOWN),
+        )
         row = min(_ROW, (_ROOM - _HEAD) / (more + less + 4))
-        if row < _LEAST:
-            raise Refused(
-                f"未达账项有 {len(paper.items)} 笔，一页调节表印不下。",
-                remedy="请先勾对银行对账单，再编调节表。",
-            )
-        left, right = self._halves()
+        left, right = self._halves(more, less)
         lines = [
             Line(row, (*one, *other))
             for one, other in zip(left.rows(more, less), right.rows(more, less), strict=True)
@@ -64,19 +60,19 @@ class ReconciliationSheet:
             _strike(pen, x, (first + (more + 1) * row, row), (half.lists[1], less))
         return bottom
 
-    def _halves(self) -> tuple[_Half, _Half]:
-        """The union's side and the bank's."""
+    def _halves(self, more: int, less: int) -> tuple[_Half, _Half]:
+        """The union's side and the bank's, each list cut to its lines."""
         paper = self.paper
         left = _Half(
             ("工会银行存款日记账余额", "加：银行已收、工会未收", "减：银行已付、工会未付"),
             (paper.book_fen, paper.adjusted_book_fen),
-            (paper.bank_in, paper.bank_out),
+            (_cut(paper.bank_in, more), _cut(paper.bank_out, less)),
             paper.day.year,
         )
         right = _Half(
             ("银行对账单余额", "加：工会已收、银行未收", "减：工会已付、银行未付"),
             (paper.bank_fen, paper.adjusted_bank_fen),
-            (paper.book_in, paper.book_out),
+            (_cut(paper.book_in, more), _cut(paper.book_out, less)),
             paper.day.year,
         )
         return left, right
@@ -122,6 +118,27 @@ class _Half:
             *_items(taken, less, self.year),
             _sum("调节后余额", self.balances[1]),
         ]
+
+
+def _shares(more: int, less: int) -> tuple[int, int]:
+    """How many lines the two lists of a side get on the page: the longer one gives way first."""
+    room = int((_ROOM - _HEAD) / _LEAST) - 4
+    if more + less <= room:
+        return more, less
+    half = room // 2
+    if less <= half:
+        return room - less, less
+    return (more, room - more) if more <= half else (half, room - half)
+
+
+def _cut(items: Sequence[OpenItem], lines: int) -> tuple[OpenItem, ...]:
+    """What stands on the page; the last line sums up what stands in the list of open items instead."""
+    if len(items) <= lines:
+        return tuple(items)
+    rest = items[lines - 1 :]
+    words = f"其余 {len(rest)} 笔，见勾对清单"
+    oldest = min(rest, key=lambda item: item.day)
+    return (*items[: lines - 1], replace(oldest, words=words, fen=sum(item.fen for item in rest)))
 
 
 def _strike(pen: Pen, x: float, place: tuple[float, float], listed: tuple[Sequence[OpenItem], int]) -> None:
