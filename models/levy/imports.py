@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -11,6 +12,7 @@ from models.intake import fields, headers, rows
 from models.intake.cells import Book, Sheet
 from models.intake.fields import FieldSpec, Table
 from models.intake.headers import Header, Place
+from models.kit.days import month as month_of_year
 from models.kit.days import month_words, parse_month
 from models.kit.errors import Refused
 from models.levy import actions, queries
@@ -21,6 +23,7 @@ _TOTALS = (
     *("工资总额", "应发工资", "应发合计", "应发工资合计", "工资合计", "应发", "全部职工工资总额"),
     *("月工资总额", "应发总额", "合计", "金额"),
 )
+_MONTH = re.compile(r"(20\d\d)\s*[年.-]\s*(1[0-2]|0?[1-9])(?!\d)\s*月?")
 MONTHS = Table(
     "wagebill",
     "工资总额表",
@@ -67,12 +70,14 @@ def plan_wage_bills(
     *,
     year: int,
     month: str = "",
+    likely: str = "",
     columns: Mapping[str, Place] | None = None,
 ) -> WagePlan:
-    """The wage bills of a file; a list of people needs `month`. Raises `Refused`."""
+    """The wage bills of a file. A list of people is of `month`, else of the month that its title, sheet or
+    file names, else of the `likely` one. Raises `Refused`."""
     people = [] if columns else _lists_of_people(book)
     if people:
-        return _payroll(db, book, people, month)
+        return _payroll(db, book, people, month or _said_month(book, people) or likely)
     found = headers.find_tables(book, MONTHS, overrides=columns)
     bills: dict[str, WageBill] = {}
     refused: list[tuple[int, str]] = []
@@ -91,6 +96,24 @@ def _lists_of_people(book: Book) -> list[tuple[Sheet, Header]]:
     except Refused:
         return []
     return [one for one in found.tables if {"name", "total"} <= set(one[1].columns)]
+
+
+def _said_month(book: Book, tables: list[tuple[Sheet, Header]]) -> str:
+    """The one month that is named above the headings, by the sheets or by the file; "" when none is."""
+    for texts in (
+        [
+            str(cell)
+            for sheet, header in tables
+            for row in sheet.rows[: max(0, header.row - 1)]
+            for cell in row
+        ],
+        [sheet.name for sheet, _ in tables],
+        [book.name],
+    ):
+        found = {(int(one[1]), int(one[2])) for text in texts for one in _MONTH.finditer(text)}
+        if len(found) == 1:
+            return month_of_year(*found.pop())
+    return ""
 
 
 def _one_month(

@@ -108,7 +108,7 @@ def import_wages(context: Context, parent: QWidget, year: int) -> None:
     def work(office: Any, progress: Any) -> imports.WagePlan:
         from exporters.reading import read_book
 
-        return imports.plan_wage_bills(office.db, read_book(path), year=year, month=context.period)
+        return imports.plan_wage_bills(office.db, read_book(path), year=year, likely=context.period)
 
     job = context.runner.start(work)
     job.done.connect(partial(_offer_wages, context))

@@ -94,7 +94,7 @@ class BankPage(PageWidget):
         made.setCheckable(True)
         made.setShortcut(f"Alt+{at + 1}")
         made.setToolTip(f"{view.TITLE}（Alt+{at + 1}）")
-        made.clicked.connect(lambda *_: self.show_view(view.KEY))
+        made.clicked.connect(lambda *_: self.show_view(view.KEY).first_focus().setFocus())
         self._group.addButton(made)
         self.buttons[view.KEY] = made
         return made

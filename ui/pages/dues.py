@@ -115,7 +115,7 @@ class DuesPage(PageWidget):
         made.setCheckable(True)
         made.setShortcut(f"Alt+{at + 1}")
         made.setToolTip(f"{view.TITLE}（Alt+{at + 1}）")
-        made.clicked.connect(lambda *_: self.show_view(view.KEY))
+        made.clicked.connect(lambda *_: self.show_view(view.KEY).first_focus().setFocus())
         self._group.addButton(made)
         self.buttons[view.KEY] = made
         return made

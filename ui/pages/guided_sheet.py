@@ -154,11 +154,12 @@ class GuideSheet(QWidget):
             self.first_field().setFocus()
 
     def first_field(self) -> QWidget:
-        """Where the keys go: the day is there already, so the first question."""
+        """Where the keys go: the first question that has no answer yet, else the first; the day is there."""
         if self.form is None or self.guide is None:
             return self
         boxes = [self.form.box(ask.key) for ask in self.guide.asks]
-        box: QWidget = next((one for one in boxes if one.isVisibleTo(self.form)), self.form.box("day"))
+        shown = [one for one in boxes if one.isVisibleTo(self.form)] or [self.form.box("day")]
+        box: QWidget = next((one for one in shown if one.value() in (None, "", 0)), shown[0])
         return box
 
     def last_field(self) -> QWidget:

@@ -86,6 +86,8 @@ class LevyMonths(PageView):
         now = f"{today:%Y-%m}"
         rows = {number: _row(one, now) for number, one in self.lines.items()}
         self.table.use_source(ListSource(COLUMNS, rows, unit="个月"))
+        if self.table.current_id() is None:  # this month, or the year's last
+            self.table.select(today.month if self.year == today.year else 12, 0)
         debt = queries.up_debt(office.db, today)
         late = checks.late(debt, today)
         told = [(one, "warn") for one in checks.behind(months, now)] + ([(late, "warn")] if late else [])

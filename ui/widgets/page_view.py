@@ -95,7 +95,7 @@ class Views:
         made.setCheckable(True)
         made.setShortcut(f"Alt+{at + 1}")
         made.setToolTip(f"{kind.TITLE}（Alt+{at + 1}）")
-        made.clicked.connect(lambda *_: self.show(kind.KEY))
+        made.clicked.connect(lambda *_: self.show(kind.KEY).first_focus().setFocus())
         self._group.addButton(made)
         self.buttons[kind.KEY] = made
         return made

@@ -56,10 +56,19 @@ def test_a_list_of_people_is_counted_and_added_up(office):
         (2, "陈立群", 8200.5, 950, 7250.5),
         ("合计", None, 15700.5, 1850, 13850.5),
     )
+    plan = imports.plan_wage_bills(office.db, payroll, year=2026, likely="2026-10")
+    assert [one.month for one in plan.bills] == ["2026-03"]
+    assert [(one.heads, one.total_fen, one.note) for one in plan.bills] == [(2, 1_570_050, "工资.xlsx 合计")]
+
+
+def test_a_list_of_people_without_a_month_is_asked_about(office):
+    payroll = book(("姓名", "应发合计"), ("许静宜", 7500), ("陈立群", 8200.5))
     with pytest.raises(Refused, match="没有说是哪个月"):
         imports.plan_wage_bills(office.db, payroll, year=2026)
-    plan = imports.plan_wage_bills(office.db, payroll, year=2026, month="2026-03")
-    assert [(one.heads, one.total_fen, one.note) for one in plan.bills] == [(2, 1_570_050, "工资.xlsx 合计")]
+    for said in ({"likely": "2026-04"}, {"month": "2026-04", "likely": "2026-10"}):
+        assert [
+            one.month for one in imports.plan_wage_bills(office.db, payroll, year=2026, **said).bills
+        ] == ["2026-04"]
 
 
 def test_a_bad_line_is_told_and_nothing_is_written(office):
