@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from models.bank.records import BANK, BOOK, BankAccount, Match, Side, Statement
 from models.bank.tokens import numbers
-from models.kit.days import month_of
+from models.kit.days import month_of, months, next_month
 from models.kit.errors import Refused
 from models.kit.money import yuan
 from models.ledger import balances, queries
@@ -314,6 +314,15 @@ def signed_month(db: Db, account: BankAccount) -> str:
         "select max(month) from reconciliation where bank = ? and state = 'signed'", (account.id,)
     ).fetchone()
     return row[0] or ""
+
+
+def unsigned_before(db: Db, account: BankAccount, month: str) -> tuple[str, ...]:
+    """Earlier months that statements reach into and nobody signed; once `month` is signed they can't be."""
+    first = db.execute("select min(first_day) from bank_statement where bank = ?", (account.id,)).fetchone()[
+        0
+    ]
+    begin = max(next_month(signed_month(db, account) or "1900-01"), str(first)[:7]) if first else month
+    return months(begin, next_month(month, -1)) if begin < month else ()
 
 
 def ids_of(lines: Iterable[Side]) -> dict[int, Side]:

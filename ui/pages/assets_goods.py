@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 KINDS = {"opening": "期初", "in": "购入", "out": "发出", "return": "退回", "adjust": "盘盈亏"}
 STOCK = (
-    TableColumn("name", "物品", width=120, stretch=True),
+    TableColumn("name", "物品", width=96, stretch=True),
     TableColumn("word", "单位", Draw.MARK, 52),
     TableColumn("quantity", "结存", Draw.COUNT, 64),
     TableColumn("price", "单价(元)", Draw.MONEY, 84),
@@ -36,12 +36,12 @@ MOVES = (
     TableColumn(
         "kind", "类型", Draw.PILL, 76, tones={"购入": "ok", "发出": "info", "退回": "warn", "盘盈亏": "error"}
     ),
-    TableColumn("quantity", "数量", Draw.COUNT, 60),
+    TableColumn("quantity", "数量", Draw.COUNT, 56),
     TableColumn("fen", "金额(元)", Draw.MONEY, 90),
-    TableColumn("whom", "领用、原因", Draw.SENTENCE, 130, stretch=True),
-    TableColumn("left", "结存", Draw.COUNT, 60),
+    TableColumn("whom", "领用、原因", Draw.SENTENCE, 110, stretch=True),
+    TableColumn("left", "结存", Draw.COUNT, 56),
     TableColumn("voucher", "凭证", Draw.CODE, 116),
-    TableColumn("verbs", "处理", Draw.LINKS, 96, sortable=False),
+    TableColumn("verbs", "处理", Draw.LINKS, 60, sortable=False),
 )
 
 
@@ -128,7 +128,8 @@ class GoodsView(PageView):
         if not self.context.office.actor.may_write:
             switch_off(buy, "您只能查看，不能登记")
         both = QSplitter()
-        both.addWidget(self.table)
+        # the words of the empty list may not take the width that the movements need
+        both.addWidget(theme.least(self.table, 380))
         both.addWidget(self.list)
         both.setSizes([theme.px(380), theme.px(760)])
         both.setChildrenCollapsible(False)

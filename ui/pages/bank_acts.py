@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from models.bank import actions, imports
+from models.bank import actions, imports, queries
 from models.bank.records import BANK
 from models.kit.days import month_words
 from models.kit.errors import Refused
@@ -151,9 +151,12 @@ class BankActs:
         )
         form.show_values({"prepared": self.context.office.actor.name, "reviewed": found.sheet.reviewed_by})
         box = FormDialog(self.context, self.page, "签余额调节表", form, self._sign, verb="签字", width=460)
-        box.say(
-            f"{found.sheet.words()}签字后，{month_words(found.month)}和以前的勾对都锁定，要改须写明原因重新打开。"
-        )
+        now = month_words(found.month)
+        said = f"{found.sheet.words()}签字后，{now}和以前的勾对都锁定，要改须写明原因重新打开。"
+        if missed := queries.unsigned_before(self.context.office.db, found.account, found.month):
+            them = "、".join(month_words(one) for one in missed[:3]) + ("等" if missed[3:] else "")
+            said += f"\n{them}的调节表还没有签，请先签；签了{now}，前面的就不能再签了。"
+        box.say(said)
         return box
 
     def _sign(self, values: Mapping[str, Any]) -> None:

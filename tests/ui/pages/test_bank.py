@@ -8,6 +8,7 @@ import pytest
 from looks import dies, look_at
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from exporters.reading import read_book
 from models.bank import cash, queries, sheets
@@ -143,6 +144,15 @@ def test_a_month_is_signed_and_reopened(qtbot, page, context, office):
     page.view.acts.sign()
     settle(qtbot, page)
     assert sheets.sheet(office.db, account(office), "2026-10").reason == "漏了一张回单"
+
+
+def test_signing_says_which_earlier_months_nobody_signed(qtbot, page, office):
+    take(office, ("11-06", 300, "结息"))
+    page.context.set_period("2026-11")
+    page.reload()
+    settle(qtbot, page)
+    said = [one.text() for one in page.view.acts.sign_box().findChildren(QLabel)]
+    assert any("2026年10月的调节表还没有签，请先签" in one for one in said)
 
 
 def test_who_may_only_look_has_no_writing_buttons(qtbot, page, office):
