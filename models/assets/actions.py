@@ -164,10 +164,7 @@ def depreciate(change: Change, first: str, last: str, day: date | None = None) -
     lines = queries.due(change.db, first, last)
     if not lines:
         raise Refused(f"{_span(first, last)}没有要计提的折旧。")
-    sums = {
-        flag: sum(one.fen for one in lines if one.asset.kind.intangible is flag) for flag in (False, True)
-    }
-    drafts = entries.depreciated(change.db, sums[False], sums[True])
+    drafts = entries.depreciated(change.db, [(one.asset.kind, one.fen) for one in lines])
     made = VoucherDraft(
         day or month_end(last), f"计提{_span(first, last)}折旧", drafts, source="depreciation"
     )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from models.assets.records import Asset, AssetClass, Disposal
@@ -54,16 +56,15 @@ def received(db: sqlite3.Connection, kind: AssetClass, fen: int) -> tuple[LineDr
     return LineDraft(asset, fen, 0), LineDraft(fund, 0, fen)
 
 
-def depreciated(db: sqlite3.Connection, fixed_fen: int, intangible_fen: int) -> tuple[LineDraft, ...]:
-    """D 资产基金 / C 累计折旧 (累计摊销); never an expense."""
+def depreciated(db: sqlite3.Connection, shares: Iterable[tuple[AssetClass, int]]) -> tuple[LineDraft, ...]:
+    """D 资产基金 / C 累计折旧 (累计摊销), never an expense; each sub-account of a class has its own half."""
+    sums: Counter[tuple[bool, int, int]] = Counter()
+    for kind, fen in shares:
+        _, accumulated, fund = _accounts(db, kind)
+        sums[kind.intangible, accumulated, fund] += fen
     lines: list[LineDraft] = []
-    for pair, (name, against, fen) in enumerate(
-        (("fixed_asset", "accum_depr", fixed_fen), ("intangible", "accum_amort", intangible_fen)), 1
-    ):
-        if fen:
-            fund = queries.account_by_key(db, f"asset_fund.{name}")
-            lines.append(LineDraft(fund, fen, 0, pair=pair))
-            lines.append(LineDraft(queries.account_by_key(db, against), 0, fen, pair=pair))
+    for pair, ((_, accumulated, fund), fen) in enumerate(sorted(sums.items()), 1):
+        lines += [LineDraft(fund, fen, 0, pair=pair), LineDraft(accumulated, 0, fen, pair=pair)]
     return tuple(lines)
 
 

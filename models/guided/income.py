@@ -170,16 +170,16 @@ GUIDES: tuple[Guide, ...] = (
     ),
     Guide(
         "admin_grant", "收学校行政补助", GRANTS, "学校行政拨给工会办某件事的钱。", ("E07",),
-        (AMOUNT, PURPOSE, BANK),
+        (AMOUNT, Ask("income", "收入科目", "account", of=("admin_grant",)), PURPOSE, BANK),
         lambda said: (debit(money_of(said), said.fen("amount")),
-                      for_purpose(said, credit("admin_grant", said.fen("amount")))),
+                      for_purpose(said, credit(said.account("income", "admin_grant"), said.fen("amount")))),
         lambda said: f"收学校行政补助（{said.name('earmark')}）", prepare=with_earmark("admin"),
     ),
     Guide(
         "gov_grant", "收政府补助", GRANTS, "政府部门拨来、指定用途的钱。", (),
-        (AMOUNT, PURPOSE, BANK),
+        (AMOUNT, Ask("income", "收入科目", "account", of=("gov_grant",)), PURPOSE, BANK),
         lambda said: (debit(money_of(said), said.fen("amount")),
-                      for_purpose(said, credit("gov_grant", said.fen("amount")))),
+                      for_purpose(said, credit(said.account("income", "gov_grant"), said.fen("amount")))),
         lambda said: f"收政府补助（{said.name('earmark')}）", prepare=with_earmark("government"),
     ),
     Guide(

@@ -74,15 +74,18 @@ def held(db: sqlite3.Connection, until: str) -> Held:
 
 
 def fund_account(db: sqlite3.Connection, earmark: str, month: str = "") -> int:
-    """The account of 工会资金结转 for an earmark: the sub-account of that name, else the first.
+    """The account of 工会资金结转 for an earmark: the sub-account of its name, else one of no earmark's.
 
-    `month` says which chart where the book has both; without it the latest.
+    Without either the first of all. `month` says which chart where the book has both; without it the latest.
     """
     row = db.execute(
-        f"select id from account where name = ? and key is null and chart = ? and id in ({_FUND})",
-        (earmark, queries.chart_of(db, month)),
+        "select id from account a where key is null and chart = ? and not exists"
+        f" (select 1 from account c where c.parent = a.id) and id in ({_FUND})"
+        " and (name = ? or not exists (select 1 from earmark e where e.name = a.name))"
+        " order by name <> ?, code limit 1",
+        (queries.chart_of(db, month), earmark, earmark),
     ).fetchone()
-    return int(row[0]) if row and earmark else queries.account_by_key(db, "fund_carryover", month)
+    return int(row[0]) if row else queries.account_by_key(db, "fund_carryover", month)
 
 
 def has_surplus(db: sqlite3.Connection, month: str) -> bool:

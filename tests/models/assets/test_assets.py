@@ -250,6 +250,23 @@ def test_what_is_missing_waits_until_it_is_approved(office):
     assert queries.asset(office.db, key).state == "pending"
 
 
+def test_each_class_is_depreciated_on_its_own_sub_account(office):
+    with office.change("分明细") as change:
+        for key in ("fixed_asset", "accum_depr"):
+            top = account(office, key)
+            code = books.accounts_by_id(change.db, {top})[top].code
+            for number, name in enumerate(("通用设备", "家具"), 1):
+                ledger.add_account(change, f"{code}{number:02d}", name, top)
+    printer(office)
+    with office.change("购置") as change:
+        desk = AssetDraft("书桌", kind(office, "家具"), 1_800_00, date(2025, 9, 1))
+        actions.buy(change, desk, Payment(books.account_by_code(change.db, "50702").id))
+    made = depreciate(office, "2025-09", "2025-10")
+    assert [(line.code, line.debit_fen, line.credit_fen) for line in made.lines] == [
+        ("30104", 120_00, 0), ("16301", 0, 120_00), ("30104", 20_00, 0), ("16302", 0, 20_00),
+    ]  # fmt: skip
+
+
 def test_the_month_in_which_it_was_set_aside_stays_tied_when_it_is_approved_later(office):
     key = computers(office)
     depreciate(office, "2025-01", "2025-09")

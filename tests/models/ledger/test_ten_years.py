@@ -197,6 +197,26 @@ def test_the_opening_carry_over_gets_its_purposes(book_2025):
         word_opening(change, "困难帮扶专项", 0)
 
 
+def test_free_money_does_not_pass_through_the_account_of_an_earmark(office):
+    at(office, 2026, 12, 30)
+    with office.change("分明细") as change:
+        change.insert("earmark", {"name": MARK})
+        top = queries.account_by_code(change.db, "321").id
+        for code, name in (("32101", MARK), ("32199", "未指定用途")):
+            actions.add_account(change, code, name, top)
+    live(office, 2026, 10_000, 4_000)
+    close(office, 2026)
+    entries = {
+        code: balances.entries(office.db, queries.account_by_code(office.db, code).id, "2026-12", "2026-12")[
+            1
+        ]
+        for code in ("32101", "32199")
+    }
+    assert [(one.debit_fen, one.credit_fen) for one in entries["32101"]] == [(0, 10_000), (4_000, 0)]
+    assert entries["32199"][-1].balance_fen == 0
+    assert [one.name for one in invariants(office.db, "2026-12") if not one.ok] == []
+
+
 # -- monthly closing -------------------------------------------------------------------------------
 
 
