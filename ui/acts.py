@@ -10,6 +10,7 @@ from ui.navigation import Context
 from ui.widgets.command_box import Hit
 
 One = TypeVar("One")
+INSIDE = 2  # letters that are too few to look for inside of words
 MOST = 3  # hits of one kind
 # Where each initial begins among the common characters, that GB 2312 keeps in the order of their sounds.
 _BEGINS = (
@@ -40,6 +41,15 @@ class Act(NamedTuple):
 
 
 ACTS: tuple[Act, ...] = (
+    Act("打印凭证", "reports", {"report": "voucher"}, "套打"),
+    Act("打印行事历", "reports", {"report": "work-schedule"}, "张贴"),
+    Act("导入对账单", "bank", {}, "勾对 调节表"),
+    Act("导出经审用表", "reports", {}),
+    Act("计提折旧", "assets", {"view": "cards"}, "折旧 买资产 处置"),
+    Act("编预算", "budget", {"view": "plan"}, "预算编制 预算调整"),
+    Act("收拨缴经费", "levy", {"view": "months"}, "工资总额"),
+    Act("月结、年结", "closing", {}, "年结 反结账"),
+    Act("备份到 U 盘", "backup", {}, "检查账套 校验码"),
     Act("填报销单", "claims", {"fill": "expense"}, "审批单"),
     Act("填借款单", "claims", {"fill": "advance"}, "审批单 预借"),
     Act("填领款单", "claims", {"fill": "payout"}, "审批单 慰问"),
@@ -63,7 +73,7 @@ ACTS: tuple[Act, ...] = (
     Act("现金盘点", "bank", {"view": "cash"}, "点钞"),
     Act("银行账户与对账单", "bank", {"view": "files"}, "未达"),
     Act("会计报表附注", "statements", {"view": "notes"}),
-    Act("经费公示", "statements", {"view": "public"}),
+    Act("经费公示", "statements", {"view": "public"}, "公示 张贴"),
     Act("上级报表", "statements", {"view": "forms"}, "填报"),
     Act("期初余额", "settings", {"part": "opening"}),
     Act("科目设置", "settings", {"part": "accounts"}, "下级科目"),
@@ -116,10 +126,13 @@ def _initial(sign: str) -> str:
 
 
 def _fit(them: Iterable[One], wish: str, words: Callable[[One], str]) -> list[One]:
-    """The first of them; initials have to begin a word, so that two letters don't find everything."""
-    found = []
+    """The first of them: words and beginnings, then three and more initials inside of a word."""
+    found, inside = [], []
     for one in them:
         said = words(one)
-        if wish in said.lower() or any(word.startswith(wish) for word in initials(said).split()):
+        first = initials(said)
+        if wish in said.lower() or any(word.startswith(wish) for word in first.split()):
             found.append(one)
-    return found[:MOST]
+        elif len(wish) > INSIDE and wish in first:
+            inside.append(one)
+    return [*found, *inside][:MOST]

@@ -23,7 +23,7 @@ def titles(hits):
 def test_initials_are_those_of_the_dictionary():
     said = [one.title for one in (*ACTS, *GUIDES, *REPORTS)]
     letters = re.compile("[^a-z0-9]")
-    assert [initials(word) for word in said] == [
+    assert [initials(word).replace(" ", "") for word in said] == [
         letters.sub("", names.initials(word).lower()) for word in said
     ]
 
@@ -31,6 +31,14 @@ def test_initials_are_those_of_the_dictionary():
 @pytest.mark.parametrize("typed", ["现金盘点", "xjpd", "盘点"])
 def test_a_part_of_a_page_is_found_by_words_and_initials(context, typed):
     assert "现金盘点" in titles(find_acts(context, typed))
+
+
+@pytest.mark.parametrize(
+    ("typed", "title"), [("sxf", "付银行手续费"), ("年结", "月结、年结"), ("fanjz", ""), ("jtzj", "计提折旧")]
+)
+def test_common_acts_are_found_by_what_people_type(context, typed, title):
+    found = titles(find_acts(context, typed))
+    assert title in found if title else not found
 
 
 def test_an_event_opens_its_guide(context, told):
@@ -52,6 +60,8 @@ def test_every_act_names_a_page_and_a_part_of_it():
         assert act.page in pages
         if "part" in act.where:
             assert act.where["part"] in {part.KEY for part in settings.PARTS}
+        if "report" in act.where:
+            assert act.where["report"] in {entry.id for entry in REPORTS}
         if "view" in act.where:
             assert act.where["view"] in _views(act.page), act
 
