@@ -112,8 +112,6 @@ WORDS = {
     "publication": "公示记录",
     "carried_earmark": "专项结转",
 }
-# Tables whose rows can't be taken back by undo once they are there.
-FINAL = frozenset({"voucher", "voucher_line", "voucher_mark", "period"})
 
 
 def sql() -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from datetime import date
 from pathlib import Path
 
@@ -196,41 +195,6 @@ def test_a_card_that_was_counted_is_kept(office):
     with pytest.raises(Refused, match="已列入盘点表"), office.change("冲") as change:
         actions.undo_asset(change, voucher.id, "买错")
     assert queries.asset(office.db, key).voucher == voucher.id
-
-
-BOOKED = (
-    "update depreciation set fen = fen + 1",
-    "delete from depreciation",
-    "insert or replace into depreciation (asset, month, fen, voucher)"
-    " select asset, month, 1, voucher from depreciation",
-    "update asset set cost_fen = 1 where voucher is not null",
-    "insert or replace into asset (number, name, class, cost_fen, acquired_on, start_month, life_months)"
-    " select number, '换', class, 1, acquired_on, start_month, 60 from asset",
-    "update or replace asset set id = 1 where id = 2",
-    "update goods_move set fen = 1",
-    "delete from goods_move",
-    "insert or replace into goods_move (id, goods, day, kind, quantity, fen)"
-    " values (1, 1, '2025-05-01', 'in', 1, 1)",
-    "update stock_count_row set found_quantity = 9",
-    "delete from stock_count_row",
-)
-
-
-@pytest.mark.parametrize("sql", BOOKED)
-def test_what_is_booked_or_counted_stays_whatever_another_tool_says(office, sql):
-    computers(office)
-    printer(office)
-    depreciate(office, "2025-01", "2025-09")
-    with office.change("物品和盘点") as change:
-        paid = Payment(account(office, "act_exp.culture"))
-        key = goods.add_goods(change, "保温杯")
-        goods.receive(change, [Part(key, 3, 100_00)], Occasion(date(2025, 5, 1)), paid)
-        count = counting.begin(change, "asset", date(2025, 12, 31))
-        counting.note_found(change, {one.id: one.book for one in counting.count(change.db, count).lines}, {})
-        counting.finish(change, count)
-    office.db.execute("pragma recursive_triggers = 0")
-    with pytest.raises(sqlite3.IntegrityError):
-        office.db.execute(sql)
 
 
 def test_what_is_missing_waits_until_it_is_approved(office):
