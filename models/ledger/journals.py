@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from models.kit import disk
@@ -96,21 +96,35 @@ def _read(office: Office) -> _Books:
     years = sorted({one.day.year for one in vouchers})
     return _Books(
         f"{_line(office.unit_name)}  {office.seal}",
-        {account.id: account for account in queries.accounts(db)},
+        _chart(db),
         vouchers,
         rows[0][0] if rows else 0,
         [(row[1], row[2]) for row in rows if row[2]],
-        {
-            year: [
-                (one.account.id, one.closing_fen)
-                for one in balances.trial_balance(db, f"{year}-12")
-                if one.account.leaf and one.moved
-            ]
-            for year in years
-        },
+        {year: list(_ends(db, year)) for year in years},
         {one.id: voucher_name(one.month, one.word, one.number) for one in vouchers},
         dimensions.all_names(db),
     )
+
+
+def _chart(db: queries.Db) -> dict[int, Account]:
+    """Every account; those of a chart that was given up say so, for codes and names may be the same."""
+    latest = queries.chart_of(db)
+    return {
+        one.id: one if one.chart == latest else replace(one, full_name=f"{one.full_name}（旧制度）")
+        for one in queries.accounts(db)
+    }
+
+
+def _ends(db: queries.Db, year: int) -> Iterator[tuple[int, int]]:
+    """What each account has at the year's end; where a new chart took over, the old accounts have nothing."""
+    carried = bool(queries.carried(db, f"{year}-12"))
+    for one in balances.trial_balance(db, f"{year}-12"):
+        if one.account.leaf and one.moved:
+            yield one.account.id, 0 if carried else one.closing_fen
+    if carried:
+        for one in balances.trial_balance(db, f"{year + 1}-01"):
+            if one.account.leaf and one.opening_fen:
+                yield one.account.id, one.opening_fen
 
 
 def _by_year(books: _Books) -> Iterator[tuple[int, list[Voucher]]]:

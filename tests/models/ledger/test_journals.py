@@ -10,10 +10,12 @@ from datetime import date, datetime
 import pytest
 
 from models.kit.errors import Refused
-from models.ledger import actions, balances, journals, queries, year_end
+from models.ledger import actions, balances, conversion, journals, queries, year_end
 from models.ledger.records import LineDraft, VoucherDraft
+from tests.models.ledger.test_conversion import old_book
 from tests.models.ledger.vouchers import BANK, CASH, OFFICE_COST, account, draft, post, simple
 
+__all__ = ["old_book"]
 ODD = '付; "急" | a\\b: date:1999-99-99 [2026-13-45], ＝ (x) * ! \u200b\u3000 = 5'
 
 
@@ -135,6 +137,33 @@ def test_every_line_for_beancount_is_in_its_grammar_and_adds_up(books, tmp_path)
         elif not line:
             assert total == 0
     assert {name: int(fen.replace(".", "")) for name, fen in asserted.items()} == sums
+
+
+def test_a_book_of_both_charts_names_the_old_accounts_apart_and_ends_them_at_nothing(old_book, tmp_path):
+    with old_book.change("衔接") as change:
+        conversion.carry(change)
+    path = tmp_path / "books.beancount"
+    journals.export(old_book, "beancount", path)
+    lines = path.read_text(encoding="utf-8").splitlines()
+    opened = [line.split()[2] for line in lines if " open " in line]
+    assert len(opened) == len(set(opened)) and "Assets:102-银行存款-旧制度" in opened
+    sums = dict.fromkeys(opened, 0)
+    for line in lines:
+        if re.fullmatch(BEANS[7], line):
+            sums[line.split()[0]] += int(line.split()[1].replace(".", ""))
+    asserted = {line.split()[2]: line.split()[3] for line in lines if " balance " in line}
+    assert {name: int(fen.replace(".", "")) for name, fen in asserted.items()} == sums
+    assert sums["Assets:102-银行存款"] == 500_000 and sums["Assets:102-银行存款-旧制度"] == 0
+
+
+@pytest.mark.skipif(shutil.which("hledger") is None, reason="hledger is not on this machine")
+def test_hledger_finds_nothing_wrong_with_both_charts(old_book, tmp_path):
+    with old_book.change("衔接") as change:
+        conversion.carry(change)
+    path = tmp_path / "books.journal"
+    journals.export(old_book, "hledger", path)
+    checked = hledger(path, "check", "-s", "ordereddates")
+    assert (checked.returncode, checked.stderr) == (0, "")
 
 
 @pytest.mark.skipif(shutil.which("bean-check") is None, reason="beancount is not on this machine")
