@@ -59,13 +59,13 @@ def take(args: argparse.Namespace) -> Answer:
 def _status(args: argparse.Namespace) -> Answer:
     from models.budget import execution, planning, queries
 
+    if args.at and not args.at.startswith(f"{args.year}-"):
+        raise Usage(Refused(f"{args.at} 不在 {args.year} 年里。", "--at", f"例如 --at {args.year}-06。"))
     with reading(args) as office:
         latest = queries.latest(office.db, args.year)
         if latest is None:
             raise Refused(f"{args.year} 年还没有预算。", remedy="请先编制，或用 import budget 导入。")
         last = office.today().strftime("%Y-%m")
-        if args.at and not args.at.startswith(f"{args.year}-"):
-            raise Usage(Refused(f"{args.at} 不在 {args.year} 年里。", "--at", f"例如 --at {args.year}-06。"))
         month = args.at or min(max(last, f"{args.year}-01"), f"{args.year}-12")
         seen = execution.execution(office.db, month)
         found = planning.findings(office.db, latest, office.today())
