@@ -165,6 +165,7 @@ class ReportSide(QFrame):
         else:
             picker = Picker(self._members, self._member)
         picker.changed.connect(lambda: self._picked(picker))
+        picker.returnPressed.connect(picker.accept)  # no form around it takes Enter
         return picker
 
     def _picked(self, picker: Picker) -> None:

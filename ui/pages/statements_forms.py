@@ -69,7 +69,10 @@ class FormsView(PageView):
         self.picker = Picker(self._seek, self._find, "打字找：货币资金 期末")
         self.unit = ChoiceEdit(list(UNITS.items()))
         self.clear = button("不填这一格", "x", lambda: self._say(""))
-        self.table = RecordTable(self.context, "form.cells", COLUMNS, ListSource(COLUMNS, {}), unit="格")
+        none = EmptyState("还没有指定单元格", "在左边要填的格上按 Enter，打字选填什么。")
+        self.table = RecordTable(
+            self.context, "form.cells", COLUMNS, ListSource(COLUMNS, {}), unit="格", empty=none
+        )
         self.fill_button = button("填报", "file-spreadsheet", self.fill, kind="filled")
         self.faces = QStackedWidget()
         self._connect()
@@ -82,6 +85,7 @@ class FormsView(PageView):
         self.grid.pointed.connect(self._pointed)
         self.grid.entered.connect(self.picker.setFocus)
         self.picker.changed.connect(self._picked)
+        self.picker.returnPressed.connect(self._entered)
         self.unit.changed.connect(self._picked)
         self.table.opened.connect(self._go)
 
@@ -253,6 +257,11 @@ class FormsView(PageView):
             return Choice(text, f"固定文字“{text.removeprefix('text/')}”")
         one = next((each for each in self.meanings if each.key == text), None)
         return Choice(one.key, one.title, one.group) if one else None
+
+    def _entered(self) -> None:
+        """Enter takes the lit answer and goes back to the sheet, for the next cell."""
+        if self.picker.accept():
+            self.grid.setFocus()
 
     def _picked(self) -> None:
         if not self._quiet and self.picker.value():

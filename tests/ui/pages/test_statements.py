@@ -129,7 +129,7 @@ def test_a_cell_is_said_by_pointing_and_typing(view, context, qtbot):
     qtbot.keyClick(view.grid, Qt.Key.Key_Return)
     view.picker.setText("会费收入 本年")
     view.picker.textEdited.emit(view.picker.text())
-    view.picker.accept()
+    qtbot.keyClick(view.picker, Qt.Key.Key_Return)
     kept = forms.mapped(context.office.db, view.now.form.id)
     assert [(one.cell, one.meaning) for one in kept] == [("C4", "figure/income_expenditure/2/year")]
     view.grid.go("C4")
