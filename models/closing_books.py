@@ -130,8 +130,9 @@ def _sums(db: sqlite3.Connection, span: Span) -> Point:
     """The kept month sums against the lines themselves."""
     wrong = db.execute(
         "select a.code, t.month from (select l.account, l.month, sum(l.debit_fen) as debit,"
-        " sum(l.credit_fen) as credit from voucher_line l join voucher v on v.id = l.voucher"
-        " where v.posted = 1 and l.month between ? and ? group by l.account, l.month) t"
+        # from the vouchers of the span to their lines; the other way round all lines of the book are read
+        " sum(l.credit_fen) as credit from voucher v cross join voucher_line l on l.voucher = v.id"
+        " where v.posted = 1 and v.month between ? and ? group by l.account, l.month) t"
         " join account a on a.id = t.account"
         " left join month_sum s on s.account = t.account and s.month = t.month"
         " where s.debit_fen is not t.debit or s.credit_fen is not t.credit limit 1",

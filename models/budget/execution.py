@@ -26,8 +26,8 @@ from models.ledger.records import voucher_name
 Db = sqlite3.Connection
 
 _SAID = "l.account, l.budget_line, l.unit, l.activity, l.earmark"
-_FROM = (
-    " from account a join voucher_line l on l.account = a.id and l.month between ? and ?"
+_FROM = (  # in this order, so that the months are found by account and not in all lines of the book
+    " from account a cross join voucher_line l on l.account = a.id and l.month between ? and ?"
     " join voucher v on v.id = l.voucher and v.posted = 1 and v.kind <> 'closing'"
     " where a.class in ('income', 'expense')"
 )
