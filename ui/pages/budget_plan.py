@@ -29,7 +29,7 @@ from ui.pages.budget_rows import COLUMNS, TYPED, plan_of, row_of
 from ui.pages.budget_view import BudgetView
 from ui.tables.columns import Pill
 from ui.tables.list_source import ListSource
-from ui.widgets.buttons import button, label, link, switch_off
+from ui.widgets.buttons import button, link, switch_off
 from ui.widgets.cell_edit import CellEditing
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.pill import PillLabel
@@ -54,7 +54,7 @@ class PlanView(BudgetView):
         self.planned: dict[int, Planned] = {}
         self.found: tuple[Any, ...] = ()
         self.pill = PillLabel(Pill("", "grey"))
-        self.words = label("", "facts")
+        self.words = Sentence("", "facts")
         self.table = RecordTable(
             self.context,
             "budget.plan",

@@ -187,6 +187,8 @@ class ColumnMemory(QObject):
         known = None if fixed else self._least.get(column.key)
         if known is None:
             return theme.px(own), theme.px(own), theme.px(own)
-        text = min(own, known.text)
-        part = MAIN_CUT_TO if column.stretch else CUT_TO if column.draw is Draw.SENTENCE else 1
-        return theme.px(own), theme.px(text), theme.px(min(text, max(known.head, round(own * part))))
+        own = max(own, known.head)
+        least = text = max(known.head, min(own, known.text))
+        if column.draw is Draw.SENTENCE:
+            least = min(text, max(known.head, round(own * (MAIN_CUT_TO if column.stretch else CUT_TO))))
+        return theme.px(own), theme.px(text), theme.px(least)
