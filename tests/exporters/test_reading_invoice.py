@@ -168,6 +168,7 @@ BAD = {
     "xml with entities in utf-16": ('<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'.encode("utf-16"), "外部引用"),
     "half an xml": (bureau_xml()[:400], "损坏"),
     "another xml": (b"<?xml version='1.0'?><plan><month>3</month></plan>", "没有认出发票"),
+    "one bad file in a zip": (zipped(("一.xml", bureau_xml()), ("坏.pdf", b"%PDF-1.4 x")), "别的文件"),
     "a zip bomb": (zipped(("OFD.xml", b"<a>" + b" " * 30_000_000 + b"</a>")), "太大"),
     "a zip in a zip": (zipped(("a.ofd", zipped(("b.xml", bureau_xml())))), "不是发票"),
     "a zip without invoices": (zipped(("readme.txt", b"x")), "没有认出发票"),

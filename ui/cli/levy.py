@@ -79,9 +79,11 @@ def take(args: argparse.Namespace) -> Answer:
             "rows": len(plan.bills),
             "added": added,
             "unchanged": len(plan.same),
+            "changed": list(plan.changed),
             "months": {one.month: one.total_fen for one in plan.bills},
             "refused": [{"row": row, "reason": why} for row, why in plan.refused],
         }
         lines = [f"{one.month}　{one.heads} 人　{yuan(one.total_fen)} 元" for one in plan.bills]
+        lines += [f"  {month} 原来登记的是另一个数，按这份改" for month in plan.changed]
         lines += [f"  第 {row} 行：{why}" for row, why in plan.refused]
         return Answer(payload, [*lines, f"写入 {added} 个月"], 1 if plan.refused else 0)

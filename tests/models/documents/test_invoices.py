@@ -12,6 +12,7 @@ from models import settings, trust
 from models.documents import checks, invoice_queries, invoices, queries
 from models.documents.invoices import Booking, Original
 from models.documents.records import InvoiceFields
+from models.documents.settling import read_day
 from models.kit.errors import Refused
 from models.ledger import actions as ledger
 from models.ledger import queries as books
@@ -219,3 +220,11 @@ def test_a_correction_is_checked_like_a_new_one(office):
 def test_the_summary_names_goods_and_seller(office):
     one = invoice_queries.invoice(office.db, taken(office))
     assert invoice_queries.proposed_summary([one]) == "购毛巾礼盒（百润日用品经营部）"
+
+
+def test_a_day_of_too_many_digits_is_none():
+    for said in ("2026年03月05日", "2026-03-05 10:20:31", "20260305", "20260305102031"):
+        assert read_day(said) == date(2026, 3, 5)
+    for said in ("20024年02月03日", "20024-02-03", "2026-03-051", "2026-02-30"):
+        with pytest.raises(Refused):
+            read_day(said)
