@@ -18,6 +18,7 @@ from ui.bus import Bus
 from ui.jobs import InlineRunner
 from ui.memory import Memory, last_office, recent_offices, remember_office, window_file
 from ui.navigation import PAGES, Page
+from ui.widgets.buttons import button
 from ui.widgets.command_box import Hit
 from ui.widgets.drafts import Drafts
 from ui.widgets.page import PageWidget
@@ -49,7 +50,7 @@ def make_window(qtbot, memory=None, **more):
     office = FakeOffice()
     parts = Parts(
         office, InlineRunner(lambda: office), Bus(), memory or Memory(None), Drafts(None), "2026-11",
-        pages=SHOWN, facts=lambda month: FACTS, users=lambda: [("许静宜", "财务委员"), ("陈立群", "工会主席")],
+        pages=more.pop("pages", SHOWN), facts=lambda month: FACTS, users=lambda: [("许静宜", "财务委员"), ("陈立群", "工会主席")],
         say=RecordingSay(), **more,
     )  # fmt: skip
     window = Window(parts)
@@ -360,3 +361,38 @@ def test_tabs_that_do_not_fit_go_into_a_menu_but_never_the_current_one(window):
     assert window.current in shown
     assert len(shown) < 21
     assert looks.look_at(window.top) == []
+
+
+class Typing(PageWidget):
+    """A field, a button, and how often it was read."""
+
+    def __init__(self, context):
+        super().__init__(context, "试填")
+        self.field, self.times = QLineEdit(), 0
+        self.act = button("记账", "check", lambda: None)
+        self.add_action(self.act)
+        self.body.addWidget(self.field)
+
+    def reload(self):
+        self.times += 1
+
+
+def typing_page(qtbot):
+    pages = tuple(replace(one, make=Typing) if one.key == "home" else one for one in SHOWN)
+    window = make_window(qtbot, pages=pages)
+    window.page.field.setFocus()
+    qtbot.waitUntil(window.page.field.hasFocus)
+    return window
+
+
+def test_a_click_on_a_button_leaves_the_keys_where_they_were(qtbot):
+    window = typing_page(qtbot)
+    qtbot.mouseClick(window.page.act, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(window.page.field.hasFocus)
+
+
+def test_pages_are_read_again_when_another_person_sits_down(qtbot):
+    window = typing_page(qtbot)
+    before = window.page.times
+    window.top.user.switched.emit("陈立群")
+    assert window.page.times == before + 1
