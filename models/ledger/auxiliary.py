@@ -248,7 +248,7 @@ def _moves(moves: Sequence[sqlite3.Row], quantity: int, fen: int) -> list[Row]:
         shown = int(move["day"][5:7]) if int(move["day"][5:7]) != month else None
         month = int(move["day"][5:7])
         quantity, fen = quantity + move["quantity"], fen + move["fen"]
-        came = move["quantity"] > 0 and move["kind"] != "return"
+        came = move["kind"] == "in" or (move["quantity"] > 0 and move["kind"] != "return")
         here = _priced(move["quantity"], move["fen"]) if came else _priced(-move["quantity"], -move["fen"])
         sums = [sums[0] + (here[0] if came else 0), sums[1] + (here[2] if came else 0),
                 sums[2] + (0 if came else here[0]), sums[3] + (0 if came else here[2])]  # fmt: skip

@@ -16,9 +16,10 @@ from models.guided import posting, reversal
 from models.guided.catalog import GUIDES, guide, seek
 from models.guided.records import KINDS, Guide
 from models.kit.errors import Refused
-from models.ledger import balances
+from models.ledger import auxiliary, balances
 from models.ledger import queries as books
 from models.office import Office
+from models.report import Kind
 from models.trust import checks
 from tests.models.guided.cases import CASES, DAY, LATER, code, happen
 
@@ -253,6 +254,10 @@ def test_goods_that_go_back_to_the_seller_leave_the_register_too(office: Office,
     assert [
         one.account for one in queries.ties(office.db, "2026-03") if one.register_fen != one.ledger_fen
     ] == []
+    rows = auxiliary.quantity_ledger(office, "2026-03", "2026-03", "毛巾").rows
+    assert next(row.cells[4:7] for row in rows if row.kind is Kind.DETAIL and row.cells[4] < 0) == (
+        -25, 2_000, -50_000,
+    )  # fmt: skip
     with office.change("冲销") as change:
         reversal.reverse_voucher(change, red.id, "没有退成", LATER)
     assert queries.goods_of(office.db, key).quantity == 100
