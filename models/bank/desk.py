@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from models.bank import actions, proposals, queries, sheets
@@ -15,8 +16,9 @@ from models.kit.days import month_of
 
 @dataclass(frozen=True)
 class Desk:
-    """One account in one month. Free lines are all that are free up to the month's end, oldest first; matched
-    ones those of the month's groups. `offers` by bank line, `proposals` by bank line."""
+    """One account in one month. Free lines are all that are free up to the month's end, oldest first (before
+    the first statement those of the month); matched ones those of the month's groups. `offers` and
+    `proposals` by bank line."""
 
     account: BankAccount
     month: str
@@ -49,7 +51,7 @@ def desk(db: sqlite3.Connection, account: BankAccount, month: str) -> Desk:
     book = [
         one
         for one in book
-        if one.match in shown or (not one.match and (one.id < 0 or start is None or one.day >= start))
+        if one.match in shown or (not one.match and (one.id < 0 or _compared(one, start, month)))
     ]
     free = [one for one in bank if not one.match]
     offers = {one.bank: one for one in actions.found_matches(db, account, lines).offers}
@@ -59,6 +61,11 @@ def desk(db: sqlite3.Connection, account: BankAccount, month: str) -> Desk:
         account, month, _ordered(bank), _ordered(book), groups, offers, made,
         sheets.sheet(db, account, month, lines), signed,
     )  # fmt: skip
+
+
+def _compared(line: Side, start: date | None, month: str) -> bool:
+    """From the first statement on; before there is one the month's own lines, of a book that may be long."""
+    return line.day >= start if start else month_of(line.day) == month
 
 
 def _ordered(lines: Iterable[Side]) -> tuple[Side, ...]:
