@@ -92,9 +92,10 @@ class RecordTable(QFrame):
         """Ask the source again; the cursor stays on its record."""
         kept = self.current_id()
         self.model.load(filters=self.strip.values())
-        self.sums.show_sums(self._sum_lines(self.model.total))
+        lines = self._sum_lines(self.model.total)
+        self.sums.show_sums(lines)
         self.sums.setVisible(any(column.total for column in self.model.columns) or "" in self.model.total)
-        self.columns.fit(self.model.total)
+        self.columns.fit(self._longest(lines))
         self._choose_face()
         if kept is not None and self.model.line_of(kept) >= 0:
             self.select(kept)
@@ -136,6 +137,15 @@ class RecordTable(QFrame):
     def sum_lines(self, make: Callable[[Mapping[str, Any]], list[Mapping[str, Any]]]) -> None:
         """Several rows of sums: `make(source.sums(…))` gives one mapping a line."""
         self._sum_lines = make
+
+    def _longest(self, lines: list[Mapping[str, Any]]) -> dict[str, Any]:
+        """Of several rows of sums the figure that takes most room: none may lose its first digits."""
+        found: dict[str, Any] = {}
+        for column in self.model.columns:
+            figures = [line[column.key] for line in lines if isinstance(line.get(column.key), int)]
+            if figures:
+                found[column.key] = max(figures, key=abs)
+        return found
 
     def to_report(self, title: str = "", ids: Sequence[int] | None = None) -> Report:
         """What is seen: filter, order, columns; or only these records."""

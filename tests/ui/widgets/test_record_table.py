@@ -206,3 +206,19 @@ def test_numbers_and_days_are_never_cut_by_a_narrow_column(context, qtbot):
     metrics = QFontMetrics(theme.font(bold=True))
     assert table.view.columnWidth(0) >= QFontMetrics(theme.font()).horizontalAdvance("2026-11-09") + 20
     assert table.view.columnWidth(1) >= metrics.horizontalAdvance(table.sums.cell_text("fen")) + 20
+
+
+def test_a_sum_of_several_lines_keeps_its_first_digits(context, qtbot):
+    columns = (
+        TableColumn("name", "名称", width=80, stretch=True),
+        TableColumn("fen", "累计", Draw.MONEY, 40),
+    )
+    table = RecordTable(context, "x", columns, ListSource(columns, {1: ("会费", 100)}))
+    table.sum_lines(lambda total: [{"": "收入", "fen": 1_105_836_00}, {"": "支出", "fen": -5}])
+    qtbot.addWidget(table)
+    table.resize(300, 200)
+    table.show()
+    table.reload()
+    qtbot.wait(10)
+    took = QFontMetrics(theme.font(bold=True)).horizontalAdvance("1,105,836.00")
+    assert table.view.columnWidth(1) >= took
