@@ -756,6 +756,10 @@ create trigger account_no_replace before insert on account
 when exists (select 1 from account a where (a.id = new.id or (a.chart = new.chart and (a.code = new.code or a.key = new.key)))
     and exists (select 1 from voucher_line where account = a.id))
 begin select raise(abort, '科目已有凭证，不能覆盖。'); end;
+create trigger period_reopen_last before update on period
+when old.state = 'closed' and new.state = 'open' and exists (
+  select 1 from period where state = 'closed' and month > old.month)
+begin select raise(abort, '要从最后结账的月份开始反结账。'); end;
 create index asset_class_of on asset (class);
 create index asset_voucher on asset (voucher) where voucher is not null;
 create trigger asset_no_bend before update on asset
@@ -763,6 +767,12 @@ when (old.voucher is not null or exists (select 1 from depreciation where asset 
   and (new.cost_fen <> old.cost_fen or new.before_fen <> old.before_fen or new.start_month <> old.start_month
     or new.id <> old.id)
 begin select raise(abort, '资产已入账，不能改原值、启用月份和以前的折旧。'); end;
+create trigger asset_no_replace before insert on asset
+when exists (select 1 from asset where id = new.id or number = new.number)
+begin select raise(abort, '这个资产编号已经有了，不能覆盖。'); end;
+create trigger asset_no_clash before update on asset
+when exists (select 1 from asset where id <> old.id and (id = new.id or number = new.number))
+begin select raise(abort, '这个资产编号已经有了，不能覆盖。'); end;
 create trigger asset_no_delete before delete on asset
 when old.voucher is not null or old.disposal_voucher is not null
   or exists (select 1 from depreciation where asset = old.id)
@@ -774,12 +784,35 @@ when (select before_fen from asset where id = new.asset) + new.fen
   + coalesce((select sum(fen) from depreciation where asset = new.asset), 0)
   > (select cost_fen from asset where id = new.asset)
 begin select raise(abort, '累计折旧不能超过原值。'); end;
+create trigger depreciation_no_replace before insert on depreciation
+when exists (select 1 from depreciation where id = new.id or (asset = new.asset and month = new.month))
+begin select raise(abort, '这个月的折旧已经计提了。'); end;
+create trigger depreciation_no_update before update on depreciation
+begin select raise(abort, '折旧已经记账，不能改，请冲销计提的凭证。'); end;
+create trigger depreciation_no_delete before delete on depreciation
+when not exists (select 1 from voucher where reverses = old.voucher and posted = 1)
+begin select raise(abort, '折旧已经记账，不能删除，请冲销计提的凭证。'); end;
 create index stock_count_row_count on stock_count_row (count);
+create trigger stock_count_row_finished before update on stock_count_row
+when exists (select 1 from stock_count where id in (old.count, new.count) and finished = 1)
+begin select raise(abort, '这次盘点已经结束，不能再改。'); end;
+create trigger stock_count_row_no_delete before delete on stock_count_row
+when exists (select 1 from stock_count where id = old.count and finished = 1)
+begin select raise(abort, '这次盘点已经结束，不能再改。'); end;
 create index goods_move_goods on goods_move (goods, day, id);
 create index goods_move_voucher on goods_move (voucher) where voucher is not null;
 create trigger goods_never_negative before insert on goods_move
 when new.quantity + coalesce((select sum(quantity) from goods_move where goods = new.goods), 0) < 0
 begin select raise(abort, '库存不够，不能发出这么多。'); end;
+create trigger goods_move_no_replace before insert on goods_move
+when exists (select 1 from goods_move where id = new.id)
+begin select raise(abort, '这笔收发已经登记，不能覆盖。'); end;
+create trigger goods_move_no_update before update on goods_move
+when old.voucher is not null or new.id <> old.id
+begin select raise(abort, '这笔收发已经记账，不能改，请冲销它的凭证。'); end;
+create trigger goods_move_no_delete before delete on goods_move
+when old.voucher is not null and not exists (select 1 from voucher where reverses = old.voucher and posted = 1)
+begin select raise(abort, '这笔收发已经记账，不能删除，请冲销它的凭证。'); end;
 create index asset_disposal_voucher on asset (disposal_voucher) where disposal_voucher is not null;
 create index asset_unit on asset (unit) where unit is not null;
 create index stock_count_row_goods on stock_count_row (goods) where goods is not null;
@@ -933,6 +966,31 @@ begin select raise(abort, '调节表已签，未达账项不能改。'); end;
 create trigger reconciliation_item_no_delete before delete on reconciliation_item
 when exists (select 1 from reconciliation where id = old.reconciliation and state = 'signed')
 begin select raise(abort, '调节表已签，未达账项不能改。'); end;
+create trigger bank_account_no_insert before insert on bank_account
+when exists (select 1 from bank_account b join reconciliation r on r.bank = b.id and r.state = 'signed'
+  where b.id = new.id or b.account = new.account or b.name = new.name)
+begin select raise(abort, '这个银行账户已签过调节表，不能覆盖。'); end;
+create trigger bank_account_no_update before update on bank_account
+when ((new.id <> old.id or new.account <> old.account)
+    and exists (select 1 from reconciliation where bank = old.id and state = 'signed'))
+  or exists (select 1 from bank_account b join reconciliation r on r.bank = b.id and r.state = 'signed'
+    where b.id <> old.id and (b.id = new.id or b.account = new.account or b.name = new.name))
+begin select raise(abort, '这个银行账户已签过调节表，不能换科目。'); end;
+create trigger bank_account_no_delete before delete on bank_account
+when exists (select 1 from reconciliation where bank = old.id and state <> 'draft')
+begin select raise(abort, '这个银行账户已签过调节表，不能删除。'); end;
+create trigger opening_bank_no_insert before insert on opening_balance
+when exists (select 1 from bank_account b join reconciliation r on r.bank = b.id and r.state = 'signed'
+  where b.account = new.account)
+begin select raise(abort, '银行存款余额调节表已签，期初余额不能改；请先重新打开调节表。'); end;
+create trigger opening_bank_no_update before update on opening_balance
+when exists (select 1 from bank_account b join reconciliation r on r.bank = b.id and r.state = 'signed'
+  where b.account in (old.account, new.account))
+begin select raise(abort, '银行存款余额调节表已签，期初余额不能改；请先重新打开调节表。'); end;
+create trigger opening_bank_no_delete before delete on opening_balance
+when exists (select 1 from bank_account b join reconciliation r on r.bank = b.id and r.state = 'signed'
+  where b.account = old.account)
+begin select raise(abort, '银行存款余额调节表已签，期初余额不能改；请先重新打开调节表。'); end;
 create trigger voucher_bank_signed before update of posted on voucher
 when old.posted = 0 and new.posted = 1 and exists (
     select 1 from reconciliation where state = 'signed' and month >= new.month)
@@ -968,6 +1026,11 @@ create trigger budget_line_no_replace before insert on budget_line
 when exists (select 1 from budget_line where id = new.id or (year = new.year and account = new.account
   and name = new.name and coalesce(unit, 0) = coalesce(new.unit, 0) and earmark = new.earmark))
 begin select raise(abort, '这个预算项已经有了，不能覆盖。'); end;
+create trigger budget_line_no_clash before update on budget_line
+when exists (select 1 from budget_line where id <> old.id and (id = new.id or (year = new.year
+  and account = new.account and name = new.name and coalesce(unit, 0) = coalesce(new.unit, 0)
+  and earmark = new.earmark)))
+begin select raise(abort, '这个预算项已经有了，不能覆盖。'); end;
 create index budget_amount_line on budget_amount (line);
 create trigger budget_amount_no_insert before insert on budget_amount
 when exists (select 1 from budget where id = new.budget and state in ('approved', 'published'))
@@ -999,6 +1062,10 @@ create trigger budget_no_replace before insert on budget
 when exists (select 1 from budget where (id = new.id or (year = new.year and version = new.version))
   and state in ('approved', 'published'))
 begin select raise(abort, '预算已批准，不能覆盖。'); end;
+create trigger budget_no_clash before update on budget
+when exists (select 1 from budget where id <> old.id and (id = new.id or (year = new.year and version = new.version))
+  and state in ('approved', 'published'))
+begin select raise(abort, '预算已批准，不能覆盖。'); end;
 create trigger budget_no_delete before delete on budget when old.state in ('approved', 'published')
 begin select raise(abort, '预算已批准，不能删除。'); end;
 create index budget_override_voucher on budget_override (voucher) where voucher is not null;
@@ -1011,6 +1078,9 @@ when exists (select 1 from budget_override where id = new.id)
 begin select raise(abort, '超预算说明留给经审，不能覆盖。'); end;
 create trigger unit_settlement_signed before update on unit_settlement when old.signed_on is not null
 begin select raise(abort, '结算单已签字，不能改。'); end;
+create trigger unit_settlement_no_clash before update on unit_settlement
+when new.id <> old.id and exists (select 1 from unit_settlement where id = new.id)
+begin select raise(abort, '结算单已签字，不能覆盖。'); end;
 create trigger unit_settlement_no_delete before delete on unit_settlement when old.signed_on is not null
 begin select raise(abort, '结算单已签字，不能删除。'); end;
 create trigger unit_settlement_no_replace before insert on unit_settlement
@@ -1033,6 +1103,12 @@ when old.state in ('approved', 'paid', 'settled') and new.state in ('approved', 
     or new.payee <> old.payee or new.member is not old.member or new.budget_line is not old.budget_line
     or new.settles is not old.settles)
 begin select raise(abort, '已经审批或付款的单据不能改内容。'); end;
+create trigger claim_paid_keeps_its_voucher before update on claim
+when old.state in ('paid', 'settled') and new.state in ('paid', 'settled') and new.voucher is not old.voucher
+begin select raise(abort, '已经付款的单据不能换凭证。'); end;
+create trigger claim_no_clash before update on claim
+when new.id <> old.id
+begin select raise(abort, '审批单的编号不能改。'); end;
 create trigger claim_no_delete before delete on claim when old.state in ('paid', 'settled')
 begin select raise(abort, '已经付款的单据不能删除。'); end;
 create trigger claim_paid_by_a_voucher before update of state on claim
@@ -1075,6 +1151,29 @@ create unique index levy_receipt_number on levy_receipt (official_number)
 create index levy_receipt_voucher on levy_receipt (voucher) where voucher is not null;
 create index levy_receipt_reversal on levy_receipt (reversal) where reversal is not null;
 create index levy_remittance_reversal on levy_remittance (reversal) where reversal is not null;
+create trigger levy_receipt_no_replace before insert on levy_receipt
+when exists (select 1 from levy_receipt where id = new.id)
+begin select raise(abort, '这笔到账已经登记，不能覆盖。'); end;
+create trigger levy_receipt_booked before update on levy_receipt
+when new.id <> old.id or (old.voucher is not null and (new.voucher is not old.voucher or new.day <> old.day
+    or new.total_fen <> old.total_fen or new.kept_fen <> old.kept_fen or new.up_fen <> old.up_fen
+    or new.from_month <> old.from_month or new.to_month <> old.to_month or new.mode <> old.mode))
+  or (new.reversal is not old.reversal and (old.reversal is not null or not exists (
+    select 1 from voucher where id = new.reversal and reverses = old.voucher and posted = 1)))
+begin select raise(abort, '这笔到账已经记账，不能改，请冲销它的凭证。'); end;
+create trigger levy_receipt_no_delete before delete on levy_receipt when old.voucher is not null
+begin select raise(abort, '这笔到账已经记账，不能删除，请冲销它的凭证。'); end;
+create trigger levy_remittance_no_replace before insert on levy_remittance
+when exists (select 1 from levy_remittance where id = new.id)
+begin select raise(abort, '这笔上缴已经登记，不能覆盖。'); end;
+create trigger levy_remittance_booked before update on levy_remittance
+when new.id <> old.id or (old.voucher is not null and (new.voucher is not old.voucher or new.day <> old.day
+    or new.fen <> old.fen))
+  or (new.reversal is not old.reversal and (old.reversal is not null or not exists (
+    select 1 from voucher where id = new.reversal and reverses = old.voucher and posted = 1)))
+begin select raise(abort, '这笔上缴已经记账，不能改，请冲销它的凭证。'); end;
+create trigger levy_remittance_no_delete before delete on levy_remittance when old.voucher is not null
+begin select raise(abort, '这笔上缴已经记账，不能删除，请冲销它的凭证。'); end;
 create trigger campaign_ends_at_zero before update of closed_on on campaign
 when old.closed_on is null and new.closed_on is not null and 0 <> (
   select coalesce(sum(debit_fen - credit_fen), 0) from (
@@ -1138,106 +1237,6 @@ create trigger number_book_keeps_used before update on number_book
 when exists (select 1 from number_use where book = old.id and number not between new.first and new.last)
 begin select raise(abort, '已经用过的号码会落到这一本的范围外。'); end;
 create index publication_period on publication (kind, period);
-create index form_template_file on form_template (file);
-create trigger period_reopen_last before update on period
-when old.state = 'closed' and new.state = 'open' and exists (
-  select 1 from period where state = 'closed' and month > old.month)
-begin select raise(abort, '要从最后结账的月份开始反结账。'); end;
-create trigger asset_no_replace before insert on asset
-when exists (select 1 from asset where id = new.id or number = new.number)
-begin select raise(abort, '这个资产编号已经有了，不能覆盖。'); end;
-create trigger asset_no_clash before update on asset
-when exists (select 1 from asset where id <> old.id and (id = new.id or number = new.number))
-begin select raise(abort, '这个资产编号已经有了，不能覆盖。'); end;
-create trigger depreciation_no_replace before insert on depreciation
-when exists (select 1 from depreciation where id = new.id or (asset = new.asset and month = new.month))
-begin select raise(abort, '这个月的折旧已经计提了。'); end;
-create trigger depreciation_no_update before update on depreciation
-begin select raise(abort, '折旧已经记账，不能改，请冲销计提的凭证。'); end;
-create trigger depreciation_no_delete before delete on depreciation
-when not exists (select 1 from voucher where reverses = old.voucher and posted = 1)
-begin select raise(abort, '折旧已经记账，不能删除，请冲销计提的凭证。'); end;
-create trigger stock_count_row_finished before update on stock_count_row
-when exists (select 1 from stock_count where id in (old.count, new.count) and finished = 1)
-begin select raise(abort, '这次盘点已经结束，不能再改。'); end;
-create trigger stock_count_row_no_delete before delete on stock_count_row
-when exists (select 1 from stock_count where id = old.count and finished = 1)
-begin select raise(abort, '这次盘点已经结束，不能再改。'); end;
-create trigger goods_move_no_replace before insert on goods_move
-when exists (select 1 from goods_move where id = new.id)
-begin select raise(abort, '这笔收发已经登记，不能覆盖。'); end;
-create trigger goods_move_no_update before update on goods_move
-when old.voucher is not null or new.id <> old.id
-begin select raise(abort, '这笔收发已经记账，不能改，请冲销它的凭证。'); end;
-create trigger goods_move_no_delete before delete on goods_move
-when old.voucher is not null and not exists (select 1 from voucher where reverses = old.voucher and posted = 1)
-begin select raise(abort, '这笔收发已经记账，不能删除，请冲销它的凭证。'); end;
-create trigger bank_account_no_insert before insert on bank_account
-when exists (select 1 from bank_account b join reconciliation r on r.bank = b.id and r.state = 'signed'
-  where b.id = new.id or b.account = new.account or b.name = new.name)
-begin select raise(abort, '这个银行账户已签过调节表，不能覆盖。'); end;
-create trigger bank_account_no_update before update on bank_account
-when ((new.id <> old.id or new.account <> old.account)
-    and exists (select 1 from reconciliation where bank = old.id and state = 'signed'))
-  or exists (select 1 from bank_account b join reconciliation r on r.bank = b.id and r.state = 'signed'
-    where b.id <> old.id and (b.id = new.id or b.account = new.account or b.name = new.name))
-begin select raise(abort, '这个银行账户已签过调节表，不能换科目。'); end;
-create trigger bank_account_no_delete before delete on bank_account
-when exists (select 1 from reconciliation where bank = old.id and state <> 'draft')
-begin select raise(abort, '这个银行账户已签过调节表，不能删除。'); end;
-create trigger opening_bank_no_insert before insert on opening_balance
-when exists (select 1 from bank_account b join reconciliation r on r.bank = b.id and r.state = 'signed'
-  where b.account = new.account)
-begin select raise(abort, '银行存款余额调节表已签，期初余额不能改；请先重新打开调节表。'); end;
-create trigger opening_bank_no_update before update on opening_balance
-when exists (select 1 from bank_account b join reconciliation r on r.bank = b.id and r.state = 'signed'
-  where b.account in (old.account, new.account))
-begin select raise(abort, '银行存款余额调节表已签，期初余额不能改；请先重新打开调节表。'); end;
-create trigger opening_bank_no_delete before delete on opening_balance
-when exists (select 1 from bank_account b join reconciliation r on r.bank = b.id and r.state = 'signed'
-  where b.account = old.account)
-begin select raise(abort, '银行存款余额调节表已签，期初余额不能改；请先重新打开调节表。'); end;
-create trigger budget_line_no_clash before update on budget_line
-when exists (select 1 from budget_line where id <> old.id and (id = new.id or (year = new.year
-  and account = new.account and name = new.name and coalesce(unit, 0) = coalesce(new.unit, 0)
-  and earmark = new.earmark)))
-begin select raise(abort, '这个预算项已经有了，不能覆盖。'); end;
-create trigger budget_no_clash before update on budget
-when exists (select 1 from budget where id <> old.id and (id = new.id or (year = new.year and version = new.version))
-  and state in ('approved', 'published'))
-begin select raise(abort, '预算已批准，不能覆盖。'); end;
-create trigger unit_settlement_no_clash before update on unit_settlement
-when new.id <> old.id and exists (select 1 from unit_settlement where id = new.id)
-begin select raise(abort, '结算单已签字，不能覆盖。'); end;
-create trigger claim_paid_keeps_its_voucher before update on claim
-when old.state in ('paid', 'settled') and new.state in ('paid', 'settled') and new.voucher is not old.voucher
-begin select raise(abort, '已经付款的单据不能换凭证。'); end;
-create trigger claim_no_clash before update on claim
-when new.id <> old.id
-begin select raise(abort, '审批单的编号不能改。'); end;
-create trigger levy_receipt_no_replace before insert on levy_receipt
-when exists (select 1 from levy_receipt where id = new.id)
-begin select raise(abort, '这笔到账已经登记，不能覆盖。'); end;
-create trigger levy_receipt_booked before update on levy_receipt
-when new.id <> old.id or (old.voucher is not null and (new.voucher is not old.voucher or new.day <> old.day
-    or new.total_fen <> old.total_fen or new.kept_fen <> old.kept_fen or new.up_fen <> old.up_fen
-    or new.from_month <> old.from_month or new.to_month <> old.to_month or new.mode <> old.mode))
-  or (new.reversal is not old.reversal and (old.reversal is not null or not exists (
-    select 1 from voucher where id = new.reversal and reverses = old.voucher and posted = 1)))
-begin select raise(abort, '这笔到账已经记账，不能改，请冲销它的凭证。'); end;
-create trigger levy_receipt_no_delete before delete on levy_receipt when old.voucher is not null
-begin select raise(abort, '这笔到账已经记账，不能删除，请冲销它的凭证。'); end;
-create trigger levy_remittance_no_replace before insert on levy_remittance
-when exists (select 1 from levy_remittance where id = new.id)
-begin select raise(abort, '这笔上缴已经登记，不能覆盖。'); end;
-create trigger levy_remittance_booked before update on levy_remittance
-when new.id <> old.id or (old.voucher is not null and (new.voucher is not old.voucher or new.day <> old.day
-    or new.fen <> old.fen))
-  or (new.reversal is not old.reversal and (old.reversal is not null or not exists (
-    select 1 from voucher where id = new.reversal and reverses = old.voucher and posted = 1)))
-begin select raise(abort, '这笔上缴已经记账，不能改，请冲销它的凭证。'); end;
-create trigger levy_remittance_no_delete before delete on levy_remittance when old.voucher is not null
-begin select raise(abort, '这笔上缴已经记账，不能删除，请冲销它的凭证。'); end;
 create trigger carried_earmark_no_insert before insert on carried_earmark
 when exists (select 1 from period where state = 'closed' and month in (new.year || '-12', (new.year + 1) || '-12'))
 begin select raise(abort, '这一年已年结，专项结转不能改。'); end;
@@ -1247,3 +1246,4 @@ begin select raise(abort, '这一年已年结，专项结转不能改。'); end;
 create trigger carried_earmark_no_delete before delete on carried_earmark
 when exists (select 1 from period where state = 'closed' and month in (old.year || '-12', (old.year + 1) || '-12'))
 begin select raise(abort, '这一年已年结，专项结转不能改。'); end;
+create index form_template_file on form_template (file);
