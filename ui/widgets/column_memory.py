@@ -21,6 +21,7 @@ _NEVER_CUT = frozenset({Draw.MONEY, Draw.DIFFERENCE, Draw.COUNT, Draw.DAY, Draw.
 _MEASURED = _NEVER_CUT | {Draw.SENTENCE, Draw.PILL, Draw.LINKS}
 _AROUND = {Draw.PILL: 36, Draw.LINKS: 26}  # pixels at 100 % beside a cell's text; else 22
 CUT_TO, MAIN_CUT_TO = 0.5, 0.7  # so much of its width a sentence keeps in a narrow window; the main one
+MAIN_LEAST = 104  # pixels at 100 %: six characters
 KEEP_AFTER = 400  # milliseconds after the last drag
 
 
@@ -190,5 +191,6 @@ class ColumnMemory(QObject):
         own = max(own, known.head)
         least = text = max(known.head, min(own, known.text))
         if column.draw is Draw.SENTENCE:
-            least = min(text, max(known.head, round(own * (MAIN_CUT_TO if column.stretch else CUT_TO))))
+            part = max(MAIN_LEAST, round(own * MAIN_CUT_TO)) if column.stretch else round(own * CUT_TO)
+            least = min(text, max(known.head, part))
         return theme.px(own), theme.px(text), theme.px(least)

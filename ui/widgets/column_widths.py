@@ -17,7 +17,8 @@ def shares(rooms: Sequence[tuple[int, int, int]], width: int, stretch: int | Non
     """Widths for columns that want (own, what the text takes, the least) in `width` pixels.
 
     What is left goes to the column at `stretch`. What is missing is taken from the empty space beside
-    texts first, then from sentences, that are cut; what still does not fit has to be scrolled.
+    texts first, then from sentences, that are cut. Where even that is not enough one has to scroll, and then
+    sentences stay whole.
     """
     widths = [own for own, _, _ in rooms]
     missing = sum(widths) - width
@@ -25,7 +26,8 @@ def shares(rooms: Sequence[tuple[int, int, int]], width: int, stretch: int | Non
         if stretch is not None:
             widths[stretch] -= missing
         return widths
-    for floors in ([text for _, text, _ in rooms], [least for _, _, least in rooms]):
+    stages = [[text for _, text, _ in rooms], [least for _, _, least in rooms]]
+    for floors in stages if sum(stages[1]) <= width else stages[:1]:
         missing = sum(widths) - width
         spare = [have - floor for have, floor in zip(widths, floors, strict=True)]
         if missing <= 0 or sum(spare) <= 0:

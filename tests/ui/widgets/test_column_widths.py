@@ -22,8 +22,8 @@ def test_empty_space_is_given_before_a_sentence_is_cut():
     assert shares([(100, 80, 80), (60, 60, 20)], 120, 1) == [80, 40]
 
 
-def test_what_can_not_be_given_is_scrolled():
-    assert shares([(100, 80, 80), (60, 60, 20)], 50, 1) == [80, 20]
+def test_where_one_has_to_scroll_anyway_no_sentence_is_cut():
+    assert shares([(100, 80, 80), (60, 60, 20)], 50, 1) == [80, 60]
 
 
 def test_a_narrow_window_cuts_a_sentence_and_shows_every_column(context, qtbot):
