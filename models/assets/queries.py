@@ -33,6 +33,10 @@ _ASSET = (
     "(select sum(d.fen) from depreciation d where d.asset = a.id and d.month <= ?), 0) as accumulated_fen"
     " from asset a left join unit u on u.id = a.unit"
 )
+# months taken in one voucher are in the books from that voucher's month on
+_BOOKED = _ASSET.replace(
+    "where d.asset = a.id and d.month", "join voucher v on v.id = d.voucher where d.asset = a.id and v.month"
+)
 _PLAIN = tuple(
     field.name
     for field in fields(Asset)
@@ -40,11 +44,12 @@ _PLAIN = tuple(
 )
 
 
-def assets(db: Db, *, until: str = "9999-12", gone: bool = True) -> list[Asset]:
-    """Every card by number, with its depreciation up to month `until`."""
+def assets(db: Db, *, until: str = "9999-12", gone: bool = True, booked: bool = False) -> list[Asset]:
+    """Every card by number, with its depreciation of the months, or `booked` in the months, up to `until`."""
     kinds = {one.id: one for one in classes(db)}
     where = "" if gone else " where a.state <> 'disposed'"
-    return [_asset(row, kinds) for row in db.execute(f"{_ASSET}{where} order by a.number", (until,))]
+    query = f"{_BOOKED if booked else _ASSET}{where} order by a.number"
+    return [_asset(row, kinds) for row in db.execute(query, (until,))]
 
 
 def asset(db: Db, key: int) -> Asset:
@@ -137,7 +142,7 @@ def taken(db: Db, first: str, last: str) -> list[tuple[Asset, int, int]]:
 def ties(db: Db, month: str) -> list[Tie]:
     """Register against ledger at the end of a month: cost, depreciation, 资产基金, goods (I3, I4)."""
     left = _left_books(db)
-    cards = [one for one in assets(db, until=month) if _came(one, month)]
+    cards = [one for one in assets(db, until=month, booked=True) if _came(one, month)]
     held = [one for one in cards if not _gone(one, month) and left.get(one.id, _NEVER) > month]
     fixed = [one for one in held if not one.kind.intangible]
     other = [one for one in held if one.kind.intangible]

@@ -26,7 +26,7 @@ def register(office: Office, month: str) -> Report:
         Column("净值", As.MONEY, 25, total=True, zero="0.00"), Column("存放地点", As.TEXT, 26),
         Column("保管人", As.TEXT, 17), Column("状态", As.MARK, 14),
     )  # fmt: skip
-    held = [one for one in queries.assets(office.db, until=month) if _there(one, month)]
+    held = [one for one in queries.assets(office.db, until=month, booked=True) if _there(one, month)]
     rows: list[Row] = []
     for kind, cards in queries.in_order(held).items():
         rows.append(Row((kind,) + (None,) * 11, Kind.GROUP))

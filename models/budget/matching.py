@@ -64,7 +64,8 @@ def _best(lines: list[BudgetLine], said: Said) -> int | None:
         if len(of_activity) == 1:
             return of_activity[0]
     if said.earmark:
-        tagged = [one.id for one in lines if one.earmark == said.earmark]
+        # a line that has the earmark's name as its project is the same project
+        tagged = [one.id for one in lines if said.earmark in (one.earmark, "" if one.earmark else one.name)]
         if len(tagged) == 1:
             return tagged[0]
     plain = [one.id for one in lines if not one.name and one.unit is None and not one.earmark]

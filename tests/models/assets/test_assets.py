@@ -84,6 +84,12 @@ def test_the_worked_years_cards_lose_what_it_says(office):
     assert all_tied(office)
 
 
+def test_months_taken_late_in_one_voucher_leave_the_earlier_month_ends_tied(office):
+    computers(office)
+    depreciate(office, "2025-01", "2025-06")
+    assert all(all_tied(office, month) for month in ("2025-03", "2025-05", "2025-06"))
+
+
 def test_the_last_month_takes_the_remainder():
     vector = YEAR["depreciation_vector"]
     general = AssetClass(1, "通用设备", "general", 72, 0, "TY", True)

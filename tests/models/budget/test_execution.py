@@ -84,6 +84,20 @@ def test_a_project_only_takes_what_names_it(office):
     assert [(x.code, x.done_fen) for x in seen.loose] == [("50105", 7_000)]
 
 
+def test_a_project_named_like_the_earmark_takes_its_money(office):
+    made = draft_of(office, 2026, ("402", 100_000))
+    with office.change("添") as change:
+        actions.add_line(change, made.id, LinePlan(account(office, "50304"), 50_000, "职工书屋"))
+    approve(office, made.id, date(2026, 1, 5))
+    lines = (
+        LineDraft(account(office, "50304"), 20_000, earmark="职工书屋"),
+        LineDraft(account(office, "102"), 0, 20_000),
+    )
+    post(office, VoucherDraft(date(2026, 6, 2), "买书", lines))
+    seen = execution.execution(office.db, "2026-06")
+    assert [(x.line.name, x.done_fen) for x in seen.side(EXPENSE)] == [("职工书屋", 20_000)]
+
+
 def test_a_refund_is_taken_off_and_a_reversal_too(office):
     approved(office, 2026, ("402", 100_000), ("50599", 90_000))
     wrong = post(office, draft(office, ("50599", 30_000, 0), ("102", 0, 30_000)))
