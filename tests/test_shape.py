@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import functools
+import gc
 import re
 import subprocess
 import tomllib
@@ -90,6 +91,18 @@ def tree(name: str) -> ast.Module:
 @functools.cache
 def nodes(name: str) -> list[ast.AST]:
     return list(ast.walk(tree(name)))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def parsed_only_here() -> Iterator[None]:
+    """The parsed files are millions of objects: they are not searched for garbage while they are made, and
+    they don't stay to be searched in every later test of this process."""
+    gc.disable()
+    yield
+    for kept in (source, tree, nodes, whole):
+        kept.cache_clear()
+    gc.enable()
+    gc.collect()
 
 
 def python(*under: str) -> list[str]:
