@@ -14,7 +14,12 @@ import tempfile
 from datetime import date, timedelta
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from bench.measure import Result, table
+
 ROOT = Path(__file__).resolve().parent.parent
+
 COSTS = ("50101", "50102", "50103", "50104", "50301", "50302", "50501", "50502")
 RULES = """skip 1
 fields date, code, description, account1, amount-in, amount-out, x
@@ -76,33 +81,34 @@ def theirs(file: Path, rules: Path) -> tuple[float, dict[str, int]]:
     return cpu, found
 
 
-def main() -> int:
-    """Paired runs; fails when the ratio is one half or more, or the balances differ."""
+def beside_hledger(rounds: int = 3) -> list[Result]:
+    """Paired runs, the median of the ratios; nothing when hledger is not on this machine."""
     if shutil.which("hledger") is None:
-        print("hledger is not on this machine")
-        return 1
-    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 3
-    ratios = []
+        print("hledger is not on this machine: the import is not measured")
+        return []
+    runs = []
     with tempfile.TemporaryDirectory() as name:
         place = Path(name)
         file, rules = place / "vouchers.csv", place / "csv.rules"
         make_csv(file, 50_000)
         rules.write_text(RULES)
-        for turn in range(rounds):
+        for _ in range(rounds):
             mine, balances = ours(file, place)
             other, wanted = theirs(file, rules)
             wrong = [code for code, fen in wanted.items() if code != "clearing" and balances.get(code) != fen]
             if wrong:
-                print(f"balances differ: {wrong}")
-                return 1
-            ratios.append(mine / other)
-            print(
-                f"round {turn + 1}: ours {mine:.1f} s, hledger {other:.1f} s, ratio {mine / other:.2f}",
-                flush=True,
-            )
-    middle = statistics.median(ratios)
-    print(f"same balances; median ratio {middle:.2f} (aim: below 0.5)")
-    return 0 if middle < 0.5 else 1
+                raise SystemExit(f"balances differ: {wrong}")
+            runs.append((mine / other, mine * 1000, other * 1000))
+    ratio, mine, other = (statistics.median(each) for each in zip(*runs, strict=True))
+    job = "100,000 postings of a csv imported and balanced / hledger, same balances"
+    return [Result(job, mine, other, ratio, 0.5)]
+
+
+def main() -> int:
+    """As many rounds as the line says."""
+    results = beside_hledger(int(sys.argv[1]) if len(sys.argv) > 1 else 3)
+    print(table(results))
+    return 0 if all(one.ok for one in results) else 1
 
 
 if __name__ == "__main__":

@@ -13,9 +13,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-import books
-from measure import Result, growth, paired, table
-
+from bench import books
+from bench.measure import Result, growth, paired, table
 from exporters.fonts import Weight
 from exporters.layout import lay_out
 from exporters.pdf import open_canvas, render
@@ -96,8 +95,8 @@ def printing(report: Report) -> Result:
     return paired(job, lambda: render(report), bare(report), 2.0, rounds=3)
 
 
-def posting() -> str:
-    """One voucher from the button to the disk, in wall milliseconds."""
+def posting() -> Result:
+    """One voucher from the button to the disk, in wall milliseconds: printed, and judged only when it is felt."""
     with (
         tempfile.TemporaryDirectory() as name,
         Office.create(Path(name) / "a.union", "账册", "2026-01") as office,
@@ -112,18 +111,24 @@ def posting() -> str:
                 actions.post_voucher(change, VoucherDraft(date(2026, 1, 8), f"办公用品 {index}", lines, 1))
             spent.append((time.perf_counter() - start) * 1000)
     spent.sort()
-    return f"posting one voucher: median {spent[30]:.1f} ms, 95 % within {spent[56]:.1f} ms, worst {spent[-1]:.1f} ms"
+    said = f"posting one voucher (95 % within {spent[56]:.1f} ms, worst {spent[-1]:.1f})"
+    return Result(said, spent[30], 0, spent[30], 100, "ms")
+
+
+def everything(large: int) -> list[Result]:
+    """The books' part of the bench."""
+    return [
+        trial(large),
+        growth(f"account page, {SMALL:,} → {large:,} postings", page, SMALL, large, 0.2),
+        *map(printing, journals()),
+        posting(),
+    ]
 
 
 def main() -> int:
     """All of them, as a table."""
-    results = [
-        trial(LARGE),
-        growth(f"account page, {SMALL:,} → {LARGE:,} postings", page, SMALL, LARGE, 0.2),
-        *map(printing, journals()),
-    ]
+    results = everything(LARGE)
     print(table(results))
-    print(posting())
     return 0 if all(one.ok for one in results) else 1
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from bench import books, window
+from bench import books, import_speed, ledger_speed, rooms, window
 from bench.measure import Result, cpu, growth, paired, table
 from models.dues import booking, imports
 from models.dues import queries as dues
@@ -159,24 +159,15 @@ def roster_rows(place: Path) -> Result:
     return paired("a roster of 5,000 rows", work, floor, 4.0)
 
 
-def balances_grow(large: int) -> list[Result]:
-    """Trial balance and account page on a small and a large book."""
+def trial_grows(large: int) -> Result:
+    """The trial balance on a small and a large book."""
 
     def trial(size: int) -> Callable[[], object]:
         office = Office.open(books.book(size), read_only=True)
         last = ledger.last_month(office.db)
         return lambda: balances.trial_balance(office.db, last)
 
-    def page(size: int) -> Callable[[], object]:
-        office = Office.open(books.book(size), read_only=True)
-        account = ledger.account_by_key(office.db, "act_exp.culture", "2010-06")
-        month = "2010-06"
-        return lambda: balances.entries(office.db, account, month, month)
-
-    return [
-        growth(f"trial balance, {SMALL:,} → {large:,} postings", trial, SMALL, large, 0.2),
-        growth(f"account page, {SMALL:,} → {large:,} postings", page, SMALL, large, 0.2),
-    ]
+    return growth(f"trial balance, {SMALL:,} → {large:,} postings", trial, SMALL, large, 0.2)
 
 
 def searching() -> Result:
@@ -235,7 +226,13 @@ def main() -> int:
             "list": window.list_of_many,
             "dues": lambda: month_of_dues(place),
             "roster": lambda: roster_rows(place),
-            "balances": lambda: balances_grow(large),
+            "balances": lambda: trial_grows(large),
+            "ledger": lambda: ledger_speed.everything(large),
+            "import": lambda: import_speed.beside_hledger(),
+            "closing": lambda: rooms.checklist(large),
+            "matching": rooms.matching,
+            "invoices": rooms.invoice_list,
+            "pages": lambda: rooms.pages(large),
             "search": searching,
             "chain": chain,
             "verify": lambda: trusting(large),
