@@ -43,7 +43,7 @@ def checklist(large: int) -> list[Result]:
 
     small = 10_000
     return [
-        growth(f"closing checklist of a month, {small:,} → {large:,} postings", asked, small, large, 0.6),
+        growth(f"closing checklist of a month, {small:,} → {large:,} postings", asked, small, large, 0.3),
         growth(f"budget execution of a month, {small:,} → {large:,} postings", executed, small, large, 0.2),
     ]
 
