@@ -17,10 +17,8 @@ _SELECTOR = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _NOT_FIRST = frozenset("，。、；：？！）】》〉」』”’％…—～·〕,.;:?!)]}%")
 _NOT_LAST = frozenset("（【《〈「『“‘〔([{¥￥")
 # a name with its bracket ("宋春豪（1日）"), an amount or a Latin word stay together
-_PIECE = re.compile(
-    r"[\u4e00-\u9fff]{2,4}（[^（）\s]{0,4}\d[^（）\s]{0,4}）|[A-Za-z0-9][A-Za-z0-9.,:/%+-]*[A-Za-z0-9%]|.",
-    re.DOTALL,
-)
+_NAMED = r"[\u4e00-\u9fff]{2,4}（[^（）\s]{0,4}\d[^（）\s]{0,4}）"
+_PIECE = re.compile(_NAMED + r"|[A-Za-z0-9][A-Za-z0-9.,:/%+-]*[A-Za-z0-9%]|.", re.DOTALL)
 
 
 @dataclass(frozen=True)

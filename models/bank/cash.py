@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import date
 
 from models.bank import queries
@@ -14,15 +13,13 @@ from models.ledger import queries as books
 from models.ledger.records import LineDraft, Voucher, VoucherDraft, voucher_name
 from models.store.journal import Change
 
-_WITHOUT_WORDS = "盘点有差额，要写明原因。"
 
-
-def book_fen(db: sqlite3.Connection, day: date) -> int:
+def book_fen(db: books.Db, day: date) -> int:
     """The cash journal's balance at the end of a day."""
     return queries.book_balance(db, books.account_by_key(db, "cash"), day)
 
 
-def drafted_fen(db: sqlite3.Connection, day: date) -> tuple[int, int]:
+def drafted_fen(db: books.Db, day: date) -> tuple[int, int]:
     """What drafts up to a day say of cash, (in, out): it is in the box or gone, but not in the book."""
     accounts = books.family(db, books.account_by_key(db, "cash"))
     row = db.execute(
@@ -34,7 +31,7 @@ def drafted_fen(db: sqlite3.Connection, day: date) -> tuple[int, int]:
     return int(row[0]), int(row[1])
 
 
-def counts(db: sqlite3.Connection) -> list[Count]:
+def counts(db: books.Db) -> list[Count]:
     """All counts, the latest first."""
     rows = db.execute(
         "select c.*, v.month, v.word, v.number from cash_count c left join voucher v on v.id = c.voucher"
@@ -55,7 +52,7 @@ def _count(row: sqlite3.Row, faces: tuple[tuple[int, int], ...]) -> Count:
     return Count(row["id"], draft, row["book_fen"], row["voucher"], name)
 
 
-def count_of(db: sqlite3.Connection, key: int) -> Count:
+def count_of(db: books.Db, key: int) -> Count:
     """One count. Raises `Refused`."""
     found = next((one for one in counts(db) if one.id == key), None)
     if found is None:
@@ -63,7 +60,7 @@ def count_of(db: sqlite3.Connection, key: int) -> Count:
     return found
 
 
-def last_count(db: sqlite3.Connection, until: date) -> Count | None:
+def last_count(db: books.Db, until: date) -> Count | None:
     """The latest count up to a day."""
     return next((one for one in counts(db) if one.draft.day <= until), None)
 
@@ -79,7 +76,9 @@ def keep_count(change: Change, draft: CountDraft) -> int:
     count = Count(0, draft, book_fen(change.db, draft.day), None)
     if count.difference_fen and not draft.explanation.strip():
         word = "长款" if count.difference_fen > 0 else "短款"
-        raise Refused(_WITHOUT_WORDS, f"{word} {yuan(abs(count.difference_fen))} 元", "请写上原因，再保存。")
+        raise Refused(
+            "盘点有差额，要写明原因。", f"{word} {yuan(abs(count.difference_fen))} 元", "请写上原因，再保存。"
+        )
     key = change.insert(
         "cash_count",
         {
@@ -104,7 +103,7 @@ def drop_count(change: Change, key: int) -> None:
     change.delete("cash_count", key)
 
 
-def difference_draft(db: sqlite3.Connection, count: Count) -> VoucherDraft:
+def difference_draft(db: books.Db, count: Count) -> VoucherDraft:
     """Short: other receivables until it is cleared up; over: other payables. Raises `Refused` without one."""
     gap = count.difference_fen
     if not gap:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
@@ -14,9 +13,8 @@ from models.kit.errors import Refused
 from models.kit.money import yuan
 from models.ledger import balances
 from models.ledger.earmarks import held
+from models.ledger.queries import Db
 from models.members import queries as members
-
-Db = sqlite3.Connection
 
 
 @dataclass(frozen=True)

@@ -11,14 +11,9 @@ SHORT = {EXPENSE: "报", ADVANCE: "借", PAYOUT: "领"}
 DRAFT, SUBMITTED, APPROVED, PAID, SETTLED = "draft", "submitted", "approved", "paid", "settled"
 REFUSED, DROPPED = "refused", "dropped"
 STATES = {
-    DRAFT: "草稿",
-    SUBMITTED: "待审批",
-    APPROVED: "待付款",
-    PAID: "已付款",
-    SETTLED: "已结清",
-    REFUSED: "未批准",
-    DROPPED: "已作废",
-}
+    DRAFT: "草稿", SUBMITTED: "待审批", APPROVED: "待付款", PAID: "已付款", SETTLED: "已结清",
+    REFUSED: "未批准", DROPPED: "已作废",
+}  # fmt: skip
 WAYS = {"transfer": "转账", "cash": "现金", "cheque": "支票"}
 MARKS = {
     "submitted": "提交",

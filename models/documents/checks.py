@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass, replace
 from datetime import date
 
 from models.documents.records import Doubt, InvoiceFields
 from models.documents.settling import name_key
 from models.kit.money import yuan
+from models.ledger.queries import Db
 from models.ledger.records import voucher_name
-
-Db = sqlite3.Connection
 
 
 def tidied(fields: InvoiceFields) -> InvoiceFields:

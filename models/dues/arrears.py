@@ -16,15 +16,10 @@ from models.office import Office
 from models.report import As, Column, Paper, Report, Row
 
 _ARREARS = (
-    Column("序号", As.MARK, 10),
-    Column("工号", As.CODE, 14),
-    Column("姓名", As.TEXT, 20),
-    Column("分工会", As.TEXT, 28),
-    Column("欠缴月份", As.LONG, 46),
-    Column("月数", As.COUNT, 11),
-    Column("账龄", As.MARK, 20, size=8.5),
-    Column("欠缴金额", As.MONEY, 23, total=True),
-)
+    Column("序号", As.MARK, 10), Column("工号", As.CODE, 14), Column("姓名", As.TEXT, 20),
+    Column("分工会", As.TEXT, 28), Column("欠缴月份", As.LONG, 46), Column("月数", As.COUNT, 11),
+    Column("账龄", As.MARK, 20, size=8.5), Column("欠缴金额", As.MONEY, 23, total=True),
+)  # fmt: skip
 
 
 def arrears(office: Office, number: int) -> Report:

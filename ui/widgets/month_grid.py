@@ -14,9 +14,8 @@ from models.kit.days import month_of, month_words, next_month
 from ui import theme
 from ui.widgets.buttons import button, label
 
-_WEEK = "一二三四五六日"
+_WEEK, ROW = "一二三四五六日", 38
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -7, Qt.Key.Key_Down: 7}
-ROW = 38
 
 
 class _Days(QWidget):
