@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from sqlite3 import Row
 
 from models.bank import queries
 from models.bank.records import FACES, Count, CountDraft
@@ -43,7 +44,7 @@ def counts(db: books.Db) -> list[Count]:
     return [_count(row, tuple(faces.get(row["id"], ()))) for row in rows]
 
 
-def _count(row: sqlite3.Row, faces: tuple[tuple[int, int], ...]) -> Count:
+def _count(row: Row, faces: tuple[tuple[int, int], ...]) -> Count:
     draft = CountDraft(
         date.fromisoformat(row["day"]), faces, row["unbooked_in_fen"], row["unbooked_out_fen"],
         row["explanation"], row["counter"], row["witness"], row["cashier"],
