@@ -77,20 +77,19 @@ def keep_count(change: Change, draft: CountDraft) -> int:
     count = Count(0, draft, book_fen(change.db, draft.day), None)
     if count.difference_fen and not draft.explanation.strip():
         word = "长款" if count.difference_fen > 0 else "短款"
-        raise Refused(
-            "盘点有差额，要写明原因。", f"{word} {yuan(abs(count.difference_fen))} 元", "请写上原因，再保存。"
-        )
+        gap = f"{word} {yuan(abs(count.difference_fen))} 元"
+        raise Refused("盘点有差额，要写明原因。", gap, "请写上原因，再保存。")
     key = change.insert(
         "cash_count",
         {
             "day": draft.day, "counter": draft.counter.strip(), "witness": draft.witness.strip(),
             "cashier": draft.cashier.strip(), "counted_fen": draft.counted_fen, "book_fen": count.book_fen,
             "unbooked_in_fen": draft.unbooked_in_fen, "unbooked_out_fen": draft.unbooked_out_fen,
-            "explanation": draft.explanation.strip(), "at": change.now.isoformat(timespec="seconds"),
-            "by": change.actor,
+            "explanation": draft.explanation.strip(), "by": change.actor,
+            "at": change.now.isoformat(timespec="seconds"),
         },
     )  # fmt: skip
-    rows = [(key, face, pieces) for face, pieces in draft.rows if pieces]
+    rows = [(key, *row) for row in draft.rows if row[1]]
     change.insert_all("cash_count_row", ("count", "face_fen", "pieces"), rows)
     return key
 
@@ -106,11 +105,10 @@ def drop_count(change: Change, key: int) -> None:
 
 def difference_draft(db: books.Db, count: Count) -> VoucherDraft:
     """Short: other receivables until it is cleared up; over: other payables. Raises `Refused` without one."""
-    gap = count.difference_fen
-    if not gap:
+    if not (gap := count.difference_fen):
         raise Refused("账款相符，没有差额要记。")
-    cash, fen = books.account_by_key(db, "cash"), abs(gap)
     who = count.draft.cashier or count.draft.counter
+    cash, fen = books.account_by_key(db, "cash"), abs(gap)
     if gap < 0:
         what = f"{count.draft.day} 现金盘点短款，待查"
         other = LineDraft(books.account_by_key(db, "other_receivable"), fen, 0, what, partner=who)
@@ -127,6 +125,6 @@ def book_difference(change: Change, key: int) -> Voucher:
     count = count_of(change.db, key)
     if count.voucher:
         raise Refused(f"这次盘点的差额已经记账（{count.voucher_name}）。")
-    voucher = ledger.post_voucher(change, difference_draft(change.db, count))
-    change.update("cash_count", key, {"voucher": voucher.id})
-    return voucher
+    posted = ledger.post_voucher(change, difference_draft(change.db, count))
+    change.update("cash_count", key, {"voucher": posted.id})
+    return posted

@@ -39,14 +39,7 @@ def cash_box(context: Context, parent: QWidget, member: int | None, month: str =
             Field("member", "会员", lambda: member_picker(context), required=True),
             Field("first", "从哪个月", lambda: MonthEdit(month), required=True, width=160),
             Field("last", "到哪个月", lambda: MonthEdit(month), required=True, width=160),
-            Field(
-                "amount",
-                "金额",
-                MoneyEdit,
-                required=True,
-                width=160,
-                check=lambda fen: "" if fen > 0 else "金额要大于 0。",
-            ),
+            Field("amount", "金额", MoneyEdit, required=True, width=160, check=_more_than_nothing),
             Field("way", "方式", lambda: ChoiceEdit([(k, WAYS[k]) for k in ("cash", "transfer")]), width=160),
             Field("day", "收款日期", lambda: DayEdit(context.period), required=True, width=160),
             Field("receipt", "收据号", lambda: TextEdit("专用收据的号码，没有就不填"), hint="印在收款凭条上"),
@@ -132,3 +125,7 @@ def _print_slip(context: Context, parent: QWidget, voucher: int) -> None:
     host = parent if isValid(parent) else QApplication.activeWindow()
     if host is not None:
         print_made(context, host, "收款凭条", partial(reports.receipts_of, voucher=voucher))
+
+
+def _more_than_nothing(fen: int) -> str:
+    return "" if fen > 0 else "金额要大于 0。"
