@@ -11,7 +11,13 @@ from models import catalog
 from models.kit.errors import Refused
 from models.report import Bound, Kind, Report
 
-ABOUT = {"account": "102", "voucher": "2026-03-记-001", "about": "分工会", "goods": "保温杯", "asset": "TY-0001"}
+ABOUT = {
+    "account": "102",
+    "voucher": "2026-03-记-001",
+    "about": "分工会",
+    "goods": "保温杯",
+    "asset": "TY-0001",
+}
 
 
 def asked(entry, office):

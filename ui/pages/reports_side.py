@@ -143,7 +143,8 @@ class ReportSide(QFrame):
         self.about_title.setVisible(bool(entry.of))
         if not entry.of:
             return
-        self.about_title.setText(words.get(entry.of, "编号") + ("（空着印全部）" if entry.of_optional else ""))
+        every = "（空着印全部）" if entry.of_optional else ""
+        self.about_title.setText(words.get(entry.of, "编号") + every)
         self.about = self._picker(entry.of)
         self.column.insertWidget(self._slot, self.about)
         self._about = None
