@@ -45,6 +45,9 @@ def _remit(month: int, total: int) -> Event:
     return Event(month, 22, f"上缴{month}月工会经费 40%", 2, (("211", up, 0), ("102", 0, up)), "remit")
 
 
+_GRANT = (("102", 500_000, 0), ("40302", 0, 500_000))
+
+
 def events(members: int) -> list[Event]:
     """The whole year in the order of its days; amounts grow with the office."""
     head = members * 100  # one yuan a head, in fen
@@ -68,14 +71,7 @@ def events(members: int) -> list[Event]:
         _pay(7, 3, "付款", 0, "50599", 88_000),  # planted: no papers, a summary that says nothing
         _pay(7, 8, "高温慰问保卫后勤人员", 3, "50402", 96_000),
         _pay(9, 8, "教师节座谈会用品", 3, "50103", 128_000),
-        Event(
-            9,
-            12,
-            "收上级工会职工书屋专项补助",
-            2,
-            (("102", 500_000, 0), ("40302", 0, 500_000)),
-            earmark="职工书屋",
-        ),
+        Event(9, 12, "收上级工会职工书屋专项补助", 2, _GRANT, earmark="职工书屋"),
         _pay(9, 19, "中秋、国庆慰问品（按名册发放）", 6, "50105", head * 500),
         Event(9, 21, "收三季度存款利息", 1, (("102", 12_908, 0), ("40801", 0, 12_908))),
         Event(9, 26, "提取备用金", 1, (("101", 200_000, 0), ("102", 0, 200_000))),
