@@ -21,6 +21,7 @@ from ui.dialogs.form_dialog import FormDialog
 from ui.dialogs.over_budget import OverBudget
 from ui.navigation import Context
 from ui.widgets.account_picker import account_picker
+from ui.widgets.budget_choice import budget_field
 from ui.widgets.day_edit import DayEdit, MonthEdit
 from ui.widgets.form import Field, Form
 from ui.widgets.money_edit import MoneyEdit
@@ -81,6 +82,7 @@ def _more(context: Context, kind: str) -> list[Field]:
             Field("money", "付款", lambda: ChoiceEdit(_MONEY), required=True, width=160),
             Field("papers", "附单据", width=90, check=_whole),
             Field("partner", "供货单位"),
+            budget_field(context),
         ]
     if kind == "receive":
         ways = (("transferred", "无偿调入"), ("donated", "接受捐赠"), ("found", "盘盈"))
@@ -155,7 +157,10 @@ def _save_asset(context: Context, kind: str, values: Mapping[str, Any]) -> None:
     papers = int(values.get("papers") or 0)
     title = f"{_TITLES[kind]}：{draft.name}"
     if kind == "buy":
-        paid = actions.Payment(values["expense"], values["money"], papers, values["partner"] or "")
+        paid = actions.Payment(
+            values["expense"], values["money"], papers, values["partner"] or "",
+            budget_line=values["budget_line"],
+        )  # fmt: skip
         voucher = OverBudget(context).through(title, lambda c: [actions.buy(c, draft, paid)[1]])[0]
         _tell_posted(context, draft.name, voucher)
         return

@@ -22,6 +22,7 @@ from ui.dialogs.form_dialog import FormDialog
 from ui.dialogs.over_budget import OverBudget
 from ui.navigation import Context
 from ui.widgets.account_picker import account_picker
+from ui.widgets.budget_choice import budget_field
 from ui.widgets.day_edit import DayEdit
 from ui.widgets.form import Field, Form
 from ui.widgets.money_edit import MoneyEdit
@@ -67,6 +68,7 @@ def ask_receipt(context: Context, parent: QWidget) -> FormDialog:
         Field("money", "付款", lambda: ChoiceEdit(_WAYS), required=True, width=160),
         Field("papers", "附单据", width=90, check=_papers),
         Field("partner", "供货单位"),
+        budget_field(context),
     ]
     form = Form(fields, columns=2)
     expense = books.account_by_key(context.office.db, "act_exp.culture")
@@ -102,7 +104,10 @@ def _save_receipt(context: Context, values: Mapping[str, Any]) -> None:
             goods.open_stock(change, [part], values["day"])
             return []
         when = Occasion(values["day"], attachments=int(values["papers"] or 0))
-        paid = Payment(values["expense"], values["money"], partner=values["partner"] or "")
+        paid = Payment(
+            values["expense"], values["money"], partner=values["partner"] or "",
+            budget_line=values["budget_line"],
+        )  # fmt: skip
         return [goods.receive(change, [part], when, paid)]
 
     made = OverBudget(context).through("登记购入物品", buy)

@@ -136,3 +136,22 @@ def test_a_class_lives_as_long_as_the_office_says(page, office, context):
     box.form.box("life").set_value("60")
     box.try_save()
     assert next(one for one in queries.classes(office.db) if one.name == "通用设备").life_months == 60
+
+
+def test_a_purchase_says_which_budget_project_it_is_for(page, office, context):
+    with office.change("预算") as change:
+        account = books.account_by_key(change.db, "capital_exp.office")
+        budget = change.insert(
+            "budget", {"year": 2026, "version": 0, "state": "draft", "at": "2026-01-05", "by": 1}
+        )
+        row = {"year": 2026, "side": "expense", "account": account, "name": "教工之家设备"}
+        line = change.insert("budget_line", row)
+        change.insert("budget_amount", {"budget": budget, "line": line, "fen": 500_000})
+        change.update("budget", budget, {"state": "approved"})
+    box = dialogs.ask_asset(context, page, "buy")
+    values = (("name", "投影仪"), ("class", general(office)), ("cost", 400_000), ("day", date(2026, 3, 5)))
+    for key, value in (*values, ("budget_line", line)):
+        box.form.box(key).set_value(value)
+    box.try_save()
+    posted = books.vouchers(office.db, "2026-03", "2026-03")[-1]
+    assert [one.budget_line for one in posted.lines] == [line, None, None, None]

@@ -1,0 +1,18 @@
+"""A field for the budget line that a purchase is meant for; left open, its account decides."""
+
+from __future__ import annotations
+
+from models.budget import queries
+from models.budget.records import EXPENSE
+from ui.navigation import Context
+from ui.widgets.form import Field
+from ui.widgets.text_edits import ChoiceEdit
+
+BY_ACCOUNT = "按科目自动对应"
+
+
+def budget_field(context: Context) -> Field:
+    """预算项目: the expense lines of the version in force in the year that is looked at."""
+    spent = queries.choices(context.office.db, int(context.period[:4]))
+    lines = [(None, BY_ACCOUNT), *((one.id, one.title) for one in spent if one.side == EXPENSE)]
+    return Field("budget_line", "预算项目", lambda: ChoiceEdit(lines, BY_ACCOUNT))
