@@ -15,7 +15,11 @@ def read_here(monkeypatch):
 
     def ask(data, name, limits, progress, *, what=""):
         progress.step(0, 0, f"正在读取“{name}”")
-        settings = {**reading._settings(limits), "seconds": limits.seconds, **({"what": what} if what else {})}
+        settings = {
+            **reading._settings(limits),
+            "seconds": limits.seconds,
+            **({"what": what} if what else {}),
+        }
         answer = reading_child._answer(data, settings)
         return reading._understood(pickle.dumps(answer, protocol=5), b"", 0, name)
 
