@@ -26,14 +26,9 @@ from ui.widgets.day_edit import DayEdit, MonthEdit
 from ui.widgets.form import Field, Form
 from ui.widgets.money_edit import MoneyEdit
 from ui.widgets.text_edits import CheckEdit, ChoiceEdit
+from ui.widgets.whole_number import MONEY, pieces_or_nothing
 
 _TITLES = {"buy": "登记购置", "receive": "登记无偿取得", "card": "补登卡片"}
-_MONEY = (("bank", "银行存款"), ("cash", "库存现金"))
-
-
-def _whole(text: Any) -> str:
-    words = str(text or "").strip()
-    return "" if not words or (words.isdecimal() and int(words) > 0) else "请填整数。"
 
 
 def ask_asset(context: Context, parent: QWidget, kind: str) -> FormDialog:
@@ -44,11 +39,11 @@ def ask_asset(context: Context, parent: QWidget, kind: str) -> FormDialog:
         Field("name", "名称", required=True),
         Field("class", "类别", lambda: ChoiceEdit([(one.id, one.name) for one in classes]), required=True),
         Field("spec", "规格型号"),
-        Field("quantity", "数量", width=90, check=_whole),
+        Field("quantity", "数量", width=90, check=pieces_or_nothing),
         Field("word", "计量单位", width=90),
         Field("cost", "原值", MoneyEdit, required=True, width=160, hint="发票价税合计"),
         Field("day", "取得日期", lambda: DayEdit(context.period), required=True, width=160),
-        Field("life", "使用年限", width=90, hint="年；留空按类别", check=_whole),
+        Field("life", "使用年限", width=90, hint="年；留空按类别", check=pieces_or_nothing),
         Field("place", "存放地点"),
         Field("keeper", "保管人"),
         Field("number", "编号", width=160, hint="留空由程序编"),
@@ -79,8 +74,8 @@ def _more(context: Context, kind: str) -> list[Field]:
         chart = Chart(context.office.db)
         return [
             Field("expense", "支出科目", lambda: account_picker(chart), required=True),
-            Field("money", "付款", lambda: ChoiceEdit(_MONEY), required=True, width=160),
-            Field("papers", "附单据", width=90, check=_whole),
+            Field("money", "付款", lambda: ChoiceEdit(MONEY), required=True, width=160),
+            Field("papers", "附单据", width=90, check=pieces_or_nothing),
             Field("partner", "供货单位"),
             budget_field(context),
         ]
@@ -88,7 +83,7 @@ def _more(context: Context, kind: str) -> list[Field]:
         ways = (("transferred", "无偿调入"), ("donated", "接受捐赠"), ("found", "盘盈"))
         return [
             Field("how", "取得方式", lambda: ChoiceEdit(ways), required=True, width=160),
-            Field("papers", "附单据", width=90, check=_whole),
+            Field("papers", "附单据", width=90, check=pieces_or_nothing),
         ]
     return [
         Field("before", "已提折旧", MoneyEdit, width=160, hint="启用本账以前的累计折旧"),
@@ -119,12 +114,12 @@ def _say_entry(context: Context, box: FormDialog, kind: str) -> None:
     chosen = classes.get(said["class"])
     words = ""
     if cost and chosen is not None:
-        each = cost // max(1, int(said["quantity"] or 1)) if not _whole(said["quantity"]) else cost
+        each = cost // max(1, int(said["quantity"] or 1)) if not pieces_or_nothing(said["quantity"]) else cost
         if each < chosen.threshold_fen:
             words = f"单价 {yuan(each)} 低于 {yuan(chosen.threshold_fen)} 的标准；同类成批的可以登记。"
         asset = "无形资产" if chosen.intangible else "固定资产"
         if kind == "buy":
-            money = dict(_MONEY).get(said["money"], "")
+            money = dict(MONEY).get(said["money"], "")
             words += f"借 支出 {yuan(cost)}，贷 {money}；借 {asset}，贷 资产基金 {yuan(cost)}。"
         elif kind == "receive":
             words += f"借 {asset} {yuan(cost)}，贷 资产基金 {yuan(cost)}。"
@@ -193,7 +188,7 @@ def edit_asset(context: Context, parent: QWidget, one: Asset) -> FormDialog:
         Field("name", "名称", required=True),
         Field("spec", "规格型号"),
         Field("word", "计量单位", width=90),
-        Field("life", "使用月数", width=90, check=_whole, hint="改年限只影响以后的月份"),
+        Field("life", "使用月数", width=90, check=pieces_or_nothing, hint="改年限只影响以后的月份"),
         Field("place", "存放地点"),
         Field("keeper", "保管人"),
         Field("state", "状态", lambda: ChoiceEdit(states), width=160),
@@ -262,8 +257,8 @@ def ask_disposal(context: Context, parent: QWidget, one: Asset) -> FormDialog:
         Field("day", "处置日期", lambda: DayEdit(context.period), required=True, width=160),
         Field("proceeds", "处置收入", MoneyEdit, width=160),
         Field("costs", "处置费用", MoneyEdit, width=160),
-        Field("money", "收付款", lambda: ChoiceEdit(_MONEY), width=160),
-        Field("papers", "附单据", width=90, check=_whole),
+        Field("money", "收付款", lambda: ChoiceEdit(MONEY), width=160),
+        Field("papers", "附单据", width=90, check=pieces_or_nothing),
     ]
     form = Form(fields)
     form.show_values({"day": context.office.today(), "money": "bank"})

@@ -10,8 +10,6 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from models.budget import queries as budget
-from models.budget.records import EXPENSE as COSTS
 from models.catalog import budget_before
 from models.claims import actions, checks, queries
 from models.claims.records import ADVANCE, EXPENSE, KINDS, PAYOUT, WAYS, Claim, ClaimDraft
@@ -22,6 +20,7 @@ from models.members import queries as members
 from ui.dialogs.dues_member import member_picker
 from ui.dialogs.form_dialog import FormDialog
 from ui.navigation import Context
+from ui.widgets.budget_choice import BY_ACCOUNT, expense_lines
 from ui.widgets.claim_items import ClaimItems
 from ui.widgets.day_edit import DayEdit
 from ui.widgets.form import Field, Form
@@ -107,10 +106,9 @@ def _fields(context: Context, draft: ClaimDraft) -> list[Field]:
 def _more(context: Context, draft: ClaimDraft) -> list[Field]:
     """Where it comes from and where it goes."""
     db, kind = context.office.db, draft.kind
-    spent = [one for one in budget.choices(db, draft.day.year) if one.side == COSTS]
-    lines = [(None, "按科目自动对应"), *((one.id, one.title) for one in spent)]
+    lines = expense_lines(db, draft.day.year)
     marks = [("", "不是专款"), *((name, name) for name in queries.earmarks(db))]
-    fields = [Field("budget_line", "预算项目", lambda: _narrow(ChoiceEdit(lines, "按科目自动对应")))]
+    fields = [Field("budget_line", "预算项目", lambda: _narrow(ChoiceEdit(lines, BY_ACCOUNT)))]
     if len(marks) > 1:
         fields.append(Field("earmark", "专项", lambda: ChoiceEdit(marks, "不是专款")))
     if kind == EXPENSE and (open_ones := _open_advances(context, draft)):

@@ -27,20 +27,11 @@ from ui.widgets.day_edit import DayEdit
 from ui.widgets.form import Field, Form
 from ui.widgets.money_edit import MoneyEdit
 from ui.widgets.text_edits import ChoiceEdit
+from ui.widgets.whole_number import MONEY, papers, pieces
 
 _OPENING = "opening"
-_MONEY = (("bank", "银行存款"), ("cash", "库存现金"))
-_WAYS = (*_MONEY, (_OPENING, "期初结存，账上已有"))
+_WAYS = (*MONEY, (_OPENING, "期初结存，账上已有"))
 _NEW = 0  # the choice "a new kind"
-
-
-def _whole(text: Any) -> str:
-    words = str(text or "").strip()
-    return "" if words.isdecimal() and int(words) > 0 else "请填整数。"
-
-
-def _papers(text: Any) -> str:
-    return "" if not str(text or "").strip() or str(text).strip().isdecimal() else "请填整数。"
 
 
 def _choices(context: Context, *, stocked: bool) -> list[tuple[int, str]]:
@@ -61,12 +52,12 @@ def ask_receipt(context: Context, parent: QWidget) -> FormDialog:
         Field("name", "名称"),
         Field("spec", "规格"),
         Field("word", "计量单位", width=90),
-        Field("quantity", "数量", required=True, width=100, check=_whole),
+        Field("quantity", "数量", required=True, width=100, check=pieces),
         Field("fen", "金额", MoneyEdit, required=True, width=160, hint="价税合计"),
         Field("day", "日期", lambda: DayEdit(context.period), required=True, width=160),
         Field("expense", "支出科目", lambda: account_picker(chart), required=True),
         Field("money", "付款", lambda: ChoiceEdit(_WAYS), required=True, width=160),
-        Field("papers", "附单据", width=90, check=_papers),
+        Field("papers", "附单据", width=90, check=papers),
         Field("partner", "供货单位"),
         budget_field(context),
     ]
@@ -122,11 +113,11 @@ def ask_issue(context: Context, parent: QWidget, chosen: int | None) -> FormDial
     units = [(None, "全体")] + [(one.id, one.name) for one in members.units(context.office.db)]
     fields = [
         Field("goods", "物品", lambda: ChoiceEdit(_choices(context, stocked=True)), required=True),
-        Field("quantity", "数量", required=True, width=100, check=_whole),
+        Field("quantity", "数量", required=True, width=100, check=pieces),
         Field("whom", "领用人、用途", required=True, hint="例如：趣味运动会获奖人员"),
         Field("unit", "分工会", lambda: ChoiceEdit(units)),
         Field("day", "日期", lambda: DayEdit(context.period), required=True, width=160),
-        Field("papers", "附单据", width=90, check=_papers, hint="签领表的张数"),
+        Field("papers", "附单据", width=90, check=papers, hint="签领表的张数"),
     ]
     form = Form(fields, label_width=96)
     form.show_values({"goods": chosen, "day": context.office.today()})
@@ -150,7 +141,7 @@ def ask_return(context: Context, parent: QWidget, move: Move) -> FormDialog:
     """Goods that were given out come back."""
     form = Form(
         [
-            Field("quantity", "退回数量", required=True, width=100, check=_whole),
+            Field("quantity", "退回数量", required=True, width=100, check=pieces),
             Field("day", "日期", lambda: DayEdit(context.period), required=True, width=160),
             Field("why", "原因"),
         ]
